@@ -1,0 +1,1 @@
+//! From a story's text to an annotated document, stage by stage

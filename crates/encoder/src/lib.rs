@@ -1,0 +1,1 @@
+//! Text to subwords to vectors to head scores; weights arrive as bytes

@@ -1,0 +1,1 @@
+//! Ontology, actors, cues and other word lists, with the origin of each

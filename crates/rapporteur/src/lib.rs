@@ -1,0 +1,1 @@
+//! The public library: open the model, read a story

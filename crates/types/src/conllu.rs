@@ -1,0 +1,1 @@
+//! Documents as CoNLL-U, in and out.

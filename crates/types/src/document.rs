@@ -1,0 +1,286 @@
+//! A story under analysis: sentences, tokens, and the layers that the model's heads give.
+//!
+//! Layers point at tokens by their index in [`Document::tokens`], so that a layer can be written by hand
+//! (see [`crate::conllu`]) without any model.
+
+use std::ops::Range;
+
+use crate::{EventType, Mode, Span, Status, Story, story::PartKind};
+
+/// A half-open range of indices into [`Document::tokens`].
+pub type TokenRange = Range<usize>;
+
+/// A story with its annotations. Layers start empty; each stage of the analysis fills its own.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Document {
+    /// The story, as it came.
+    pub story: Story,
+    /// Sentences of the parts that are read, in text order.
+    pub sentences: Vec<Sentence>,
+    /// Tokens (Universal Dependencies' words) of all sentences, in text order.
+    pub tokens: Vec<Token>,
+    /// Names, in text order, not overlapping.
+    pub names: Vec<Name>,
+    /// Attribution relations, in order of their cues.
+    pub attributions: Vec<Attribution>,
+    /// Event triggers, in text order.
+    pub triggers: Vec<Trigger>,
+}
+
+/// One sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// From the first token's first byte to the last token's last.
+    pub span: Span,
+    /// Its tokens.
+    pub tokens: TokenRange,
+    /// The kind of part that it stands in: headline, subhead or body.
+    pub part: PartKind,
+    /// Index of its paragraph, counted over the parts that are read.
+    pub paragraph: usize,
+}
+
+/// One syntactic word.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Token {
+    /// Its bytes in the story's text.
+    pub span: Span,
+    /// Universal part of speech.
+    pub upos: Upos,
+    /// UD features, as in CoNLL-U (`Number=Sing|Person=3`); empty where there are none.
+    pub feats: String,
+    /// Dictionary form; empty before tagging.
+    pub lemma: String,
+    /// Index in [`Document::tokens`] of the syntactic head, in the same sentence; `None` for a root, and before parsing.
+    pub head: Option<usize>,
+    /// UD relation to the head, subtype included (`nsubj:pass`); `root` for a root, empty before parsing.
+    pub deprel: String,
+}
+
+/// Universal parts of speech (universaldependencies.org/u/pos).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum Upos {
+    Adj,
+    Adp,
+    Adv,
+    Aux,
+    Cconj,
+    Det,
+    Intj,
+    Noun,
+    Num,
+    Part,
+    Pron,
+    Propn,
+    Punct,
+    Sconj,
+    Sym,
+    Verb,
+    /// Other, and not yet tagged.
+    #[default]
+    X,
+}
+
+impl Upos {
+    /// Tags with their names in CoNLL-U.
+    pub const NAMES: [(Upos, &'static str); 17] = [
+        (Upos::Adj, "ADJ"),
+        (Upos::Adp, "ADP"),
+        (Upos::Adv, "ADV"),
+        (Upos::Aux, "AUX"),
+        (Upos::Cconj, "CCONJ"),
+        (Upos::Det, "DET"),
+        (Upos::Intj, "INTJ"),
+        (Upos::Noun, "NOUN"),
+        (Upos::Num, "NUM"),
+        (Upos::Part, "PART"),
+        (Upos::Pron, "PRON"),
+        (Upos::Propn, "PROPN"),
+        (Upos::Punct, "PUNCT"),
+        (Upos::Sconj, "SCONJ"),
+        (Upos::Sym, "SYM"),
+        (Upos::Verb, "VERB"),
+        (Upos::X, "X"),
+    ];
+
+    /// The tag as CoNLL-U writes it.
+    pub fn as_str(self) -> &'static str {
+        Self::NAMES
+            .iter()
+            .find(|(tag, _)| *tag == self)
+            .map_or("X", |(_, name)| name)
+    }
+
+    /// The tag written `name`.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::NAMES
+            .iter()
+            .find(|(_, n)| *n == name)
+            .map(|(tag, _)| *tag)
+    }
+}
+
+/// A name: a stretch of tokens that names a person, place, date …
+#[derive(Clone, Debug, PartialEq)]
+pub struct Name {
+    /// Its tokens, all in one sentence.
+    pub tokens: TokenRange,
+    /// What it names.
+    pub kind: NameKind,
+    /// Probability that the head gives, 0 to 1.
+    pub confidence: f32,
+}
+
+/// What a name names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NameKind {
+    /// A person.
+    Person,
+    /// An organisation: party, company, ministry, armed group.
+    Organization,
+    /// A country, region, city, river.
+    Location,
+    /// A building, airport, base, bridge.
+    Facility,
+    /// A nationality, religion or political group ("Russian", "Sunni", "Democrats").
+    Norp,
+    /// A date or period.
+    Date,
+    /// A sum of money.
+    Money,
+    /// A make of thing ("S-400").
+    Product,
+    /// Named events, laws, works, languages.
+    Misc,
+}
+
+impl NameKind {
+    /// Kinds with the names that the `names` head and CoNLL-U use for them.
+    pub const NAMES: [(NameKind, &'static str); 9] = [
+        (NameKind::Person, "Person"),
+        (NameKind::Organization, "Organization"),
+        (NameKind::Location, "Location"),
+        (NameKind::Facility, "Facility"),
+        (NameKind::Norp, "NORP"),
+        (NameKind::Date, "Date"),
+        (NameKind::Money, "Money"),
+        (NameKind::Product, "Product"),
+        (NameKind::Misc, "Misc"),
+    ];
+
+    /// The kind's label.
+    pub fn as_str(self) -> &'static str {
+        Self::NAMES
+            .iter()
+            .find(|(kind, _)| *kind == self)
+            .map_or("Misc", |(_, name)| name)
+    }
+
+    /// The kind labelled `name`.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::NAMES
+            .iter()
+            .find(|(_, n)| *n == name)
+            .map(|(kind, _)| *kind)
+    }
+}
+
+/// An attribution relation (PARC, PolNeAR): who says (believes, wants) what, and by which words.
+/// Each part is a list of stretches of tokens in text order; a stretch may run over sentences.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Attribution {
+    /// Words that name the source; empty where the text names none.
+    pub source: Vec<TokenRange>,
+    /// Words that express the attribution ("said", "according to"); never empty.
+    pub cue: Vec<TokenRange>,
+    /// What is attributed; never empty.
+    pub content: Vec<TokenRange>,
+    /// 0 to 1.
+    pub confidence: f32,
+}
+
+/// Words that express an event, with what the heads say of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trigger {
+    /// The words, in one sentence.
+    pub tokens: TokenRange,
+    /// PLOVER type.
+    pub event: EventType,
+    /// PLOVER mode, one that fits the type.
+    pub mode: Option<Mode>,
+    /// The status that the head prefers; the coder may know better.
+    pub status: Status,
+    /// Score of each status in the order of [`Status::ALL`]; sums to 1.
+    pub status_scores: [f32; 6],
+    /// Who takes part, and who says so.
+    pub roles: Roles,
+    /// Probability that these words express an event of this type, 0 to 1.
+    pub confidence: f32,
+}
+
+/// The parties of an event, as stretches of tokens anywhere in the story, in text order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Roles {
+    /// Who did it.
+    pub actor: Vec<TokenRange>,
+    /// To whom.
+    pub recipient: Vec<TokenRange>,
+    /// According to whom.
+    pub reporter: Vec<TokenRange>,
+    /// Where.
+    pub place: Vec<TokenRange>,
+}
+
+impl Document {
+    /// The bytes from the first to the last token of `range`; empty at 0 for an empty range.
+    pub fn span(&self, range: &TokenRange) -> Span {
+        match self.tokens.get(range.clone()) {
+            Some([first, .., last]) => Span::new(first.span.start, last.span.end),
+            Some([only]) => only.span,
+            _ => Span::default(),
+        }
+    }
+
+    /// The words from the first to the last token of `range`, as they stand in the text.
+    pub fn words(&self, range: &TokenRange) -> &str {
+        self.span(range).of(&self.story.text)
+    }
+
+    /// One token's form.
+    pub fn form(&self, token: usize) -> &str {
+        self.tokens[token].span.of(&self.story.text)
+    }
+
+    /// Index of the sentence that holds `token`; `None` where there is no such token.
+    pub fn sentence_of(&self, token: usize) -> Option<usize> {
+        let after = self.sentences.partition_point(|s| s.tokens.start <= token);
+        let found = after.checked_sub(1)?;
+        self.sentences[found]
+            .tokens
+            .contains(&token)
+            .then_some(found)
+    }
+
+    /// The token of `range` whose head lies outside of it: the syntactic head of the stretch.
+    /// The first such token that is not punctuation, where there are several; `None` for an empty range.
+    pub fn head_of(&self, range: &TokenRange) -> Option<usize> {
+        let outside = |t: &usize| {
+            self.tokens[*t]
+                .head
+                .is_none_or(|head| !range.contains(&head))
+        };
+        let heads = || range.clone().filter(outside);
+        heads()
+            .find(|t| self.tokens[*t].upos != Upos::Punct)
+            .or_else(|| heads().next_back())
+    }
+
+    /// Tokens whose head is `token`, in text order.
+    pub fn children(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
+        let range = self
+            .sentence_of(token)
+            .map_or(0..0, |s| self.sentences[s].tokens.clone());
+        range.filter(move |t| self.tokens[*t].head == Some(token))
+    }
+}

@@ -1,0 +1,21 @@
+//! The nouns of rapporteur.
+//!
+//! A [`Story`] is text as it came in. Reading turns it into a [`Document`]: sentences, tokens and layers of
+//! annotation, all addressed by [`Span`]s of bytes or ranges of tokens. Coding turns the document into a
+//! [`record::Record`], the public contract, whose offsets count code points.
+//!
+//! This crate knows nothing of how annotations are made, and does no input or output.
+
+pub mod codes;
+pub mod conllu;
+pub mod document;
+pub mod record;
+pub mod span;
+pub mod story;
+
+pub use codes::{EventType, Mode, Status};
+pub use document::{
+    Attribution, Document, Name, NameKind, Roles, Sentence, Token, TokenRange, Trigger, Upos,
+};
+pub use span::{CharIndex, Span};
+pub use story::{Part, PartKind, Problem, Story};
