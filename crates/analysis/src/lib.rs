@@ -1,1 +1,3 @@
 //! From a story's text to an annotated document, stage by stage
+
+pub mod split;

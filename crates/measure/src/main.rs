@@ -1,2 +1,49 @@
-//! Scores of every layer on the development sets, and the speed benchmark
-fn main() {}
+//! Scores of every layer on the development sets, and the speed benchmark.
+//!
+//! Each layer has a file and a row in [`COMMANDS`]. Scores go to standard output as CSV with a header.
+
+mod error;
+mod split;
+
+use std::process::ExitCode;
+
+pub use error::Failure;
+
+/// A subcommand: its name, what it does, and the function that gets the arguments behind the name.
+type Command = (
+    &'static str,
+    &'static str,
+    fn(&[String]) -> Result<(), Failure>,
+);
+
+/// Every subcommand.
+const COMMANDS: &[Command] = &[(
+    "split",
+    "JSON Lines with `id` and `text` in, with `id` and `sentences` (per sentence a list of tokens, as code points) out",
+    split::run,
+)];
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let found = args
+        .first()
+        .and_then(|name| COMMANDS.iter().find(|(n, ..)| n == name));
+    let Some((_, _, run)) = found else {
+        usage();
+        return ExitCode::from(2);
+    };
+    match run(&args[1..]) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("measure: {error}");
+            ExitCode::from(1)
+        }
+    }
+}
+
+fn usage() {
+    eprintln!("usage: measure COMMAND [ARGUMENT…]\n");
+    for (name, what, _) in COMMANDS {
+        eprintln!("  {name:10} {what}");
+    }
+}

@@ -1,0 +1,185 @@
+//! Sentence ends among the tokens of a paragraph.
+
+use std::ops::Range;
+
+use types::Span;
+
+use super::abbreviations::{self, Stop};
+
+/// The sentences of a paragraph as ranges of its tokens, in order; together they cover all of them.
+/// `breaks` are byte offsets at which a sentence starts in any case, sorted.
+pub(super) fn sentences(text: &str, words: &[Span], breaks: &[usize]) -> Vec<Range<usize>> {
+    let scan = Scan { text, words };
+    let mut breaks = breaks.iter().copied().peekable();
+    let mut found = Vec::new();
+    let mut start = 0;
+    for i in 1..words.len() {
+        let mut forced = false;
+        while breaks.next_if(|at| *at <= words[i].start).is_some() {
+            forced = true;
+        }
+        if forced || scan.starts_at(i) {
+            found.push(start..i);
+            start = i;
+        }
+    }
+    if start < words.len() {
+        found.push(start..words.len());
+    }
+    found
+}
+
+struct Scan<'t> {
+    text: &'t str,
+    words: &'t [Span],
+}
+
+/// Closing signs looked at behind a full stop, at most: more of them are no prose.
+const MOST_CLOSERS: usize = 4;
+
+impl Scan<'_> {
+    fn word(&self, i: usize) -> &str {
+        self.words.get(i).map_or("", |span| span.of(self.text))
+    }
+
+    fn blank_before(&self, i: usize) -> bool {
+        i == 0 || self.words[i - 1].end < self.words[i].start
+    }
+
+    /// Whether a sentence starts at token `i` (> 0).
+    fn starts_at(&self, i: usize) -> bool {
+        if !self.blank_before(i) {
+            return false;
+        }
+        // Step back over quotes and brackets that close the sentence before.
+        let mut last = i - 1;
+        let mut closers = 0;
+        while last > 0
+            && closers < MOST_CLOSERS
+            && is_closer(self.word(last))
+            && !self.blank_before(last)
+        {
+            last -= 1;
+            closers += 1;
+        }
+        let (end, next) = (self.word(last), self.first_word(i));
+        match end {
+            "." | "?" | "!" => closers == 0 || starts_like_sentence(next),
+            "…" => starts_like_sentence(next),
+            _ if end.bytes().all(|b| b == b'.') => starts_like_sentence(next),
+            _ if end.bytes().all(|b| b == b'!' || b == b'?') => true,
+            _ if end.ends_with('.') => self.abbreviation_ends(last, next, closers > 0),
+            _ => false,
+        }
+    }
+
+    /// The word at `i`, or behind opening quotes and brackets there.
+    fn first_word(&self, i: usize) -> &str {
+        let open = (i..i + 3).find(|j| !is_opener(self.word(*j)));
+        self.word(open.unwrap_or(i))
+    }
+
+    fn abbreviation_ends(&self, last: usize, next: &str, closed: bool) -> bool {
+        let word = self.word(last).trim_end_matches('.');
+        if word.chars().count() == 1 {
+            return closed && starts_like_sentence(next);
+        }
+        match abbreviations::kind(word, "") {
+            Some(Stop::Either) => STARTERS.binary_search(&next).is_ok(),
+            _ => false,
+        }
+    }
+}
+
+fn starts_like_sentence(next: &str) -> bool {
+    next.starts_with(|c: char| !c.is_lowercase())
+}
+
+fn is_closer(word: &str) -> bool {
+    matches!(
+        word,
+        "\"" | "'" | "''" | "”" | "’" | "’’" | ")" | "]" | "}" | "»"
+    )
+}
+
+fn is_opener(word: &str) -> bool {
+    matches!(
+        word,
+        "\"" | "'" | "``" | "“" | "‘" | "(" | "[" | "{" | "«" | "''"
+    )
+}
+
+/// Words that start a sentence far more often than they follow an abbreviation as part of a name. Sorted.
+const STARTERS: &[&str] = &[
+    "A",
+    "After",
+    "Also",
+    "Although",
+    "An",
+    "And",
+    "As",
+    "At",
+    "Because",
+    "Before",
+    "But",
+    "By",
+    "Despite",
+    "During",
+    "Each",
+    "For",
+    "From",
+    "He",
+    "Her",
+    "Here",
+    "His",
+    "How",
+    "However",
+    "I",
+    "If",
+    "In",
+    "It",
+    "Its",
+    "Last",
+    "Many",
+    "Meanwhile",
+    "More",
+    "Most",
+    "My",
+    "No",
+    "Not",
+    "Now",
+    "On",
+    "Once",
+    "One",
+    "Our",
+    "Several",
+    "She",
+    "Since",
+    "So",
+    "Some",
+    "Still",
+    "That",
+    "The",
+    "Their",
+    "Then",
+    "There",
+    "These",
+    "They",
+    "This",
+    "Those",
+    "Though",
+    "To",
+    "Two",
+    "Under",
+    "Until",
+    "We",
+    "What",
+    "When",
+    "Where",
+    "While",
+    "Who",
+    "Why",
+    "With",
+    "You",
+    "Your",
+];
