@@ -12,10 +12,10 @@ pub(super) enum Stop {
 /// Abbreviations before a name or a number, lower case, sorted.
 const BEFORE: &[&str] = &[
     "adm", "assn", "asst", "att", "attn", "atty", "ave", "brig", "capt", "cf", "cmdr", "col",
-    "comdr", "cpl", "dept", "det", "dr", "e.g", "eg", "esp", "eq", "fig", "figs", "fr", "ft",
-    "gen", "gov", "govs", "hon", "i.e", "ie", "insp", "lt", "maj", "messrs", "mlle", "mme", "mr",
-    "mrs", "ms", "msgr", "mt", "ph", "pp", "pres", "prof", "pvt", "rep", "reps", "rev", "sen",
-    "sens", "sgt", "spc", "st", "supt", "univ", "v", "viz", "vol", "vols", "vs",
+    "comdr", "cpl", "dept", "det", "dr", "e.g", "esp", "eq", "fig", "figs", "fr", "ft", "gen",
+    "gov", "govs", "hon", "i.e", "insp", "lt", "maj", "messrs", "mlle", "mme", "mr", "mrs", "ms",
+    "msgr", "mt", "ph", "pp", "pres", "prof", "pvt", "rep", "reps", "rev", "sen", "sens", "sgt",
+    "spc", "st", "supt", "univ", "v", "viz", "vol", "vols", "vs",
 ];
 
 /// Abbreviations that may end a sentence, lower case, sorted.
@@ -45,7 +45,8 @@ const CAPITALISED: &[&str] = &[
 /// `next` is the text behind the full stop and the blanks that follow.
 pub(super) fn kind(word: &str, next: &str) -> Option<Stop> {
     if is_letters_with_stops(word) {
-        return Some(Stop::Either);
+        let before = matches!(word, "e.g" | "i.e" | "E.g" | "I.e");
+        return Some(if before { Stop::Before } else { Stop::Either });
     }
     if word.len() > 8 || !word.is_ascii() {
         return None;

@@ -51,26 +51,49 @@ impl Scan<'_> {
         if !self.blank_before(i) {
             return false;
         }
-        // Step back over quotes and brackets that close the sentence before.
-        let mut last = i - 1;
-        let mut closers = 0;
-        while last > 0
-            && closers < MOST_CLOSERS
-            && is_closer(self.word(last))
-            && !self.blank_before(last)
-        {
-            last -= 1;
-            closers += 1;
+        if self.is_footnote(i) || !starts_at_all(self.word(i)) {
+            return false;
         }
+        let (last, closed) = self.last_word_before(self.before_footnote(i));
         let (end, next) = (self.word(last), self.first_word(i));
         match end {
-            "." | "?" | "!" => closers == 0 || starts_like_sentence(next),
+            "." => !closed || starts_like_sentence(next),
             "…" => starts_like_sentence(next),
             _ if end.bytes().all(|b| b == b'.') => starts_like_sentence(next),
-            _ if end.bytes().all(|b| b == b'!' || b == b'?') => true,
-            _ if end.ends_with('.') => self.abbreviation_ends(last, next, closers > 0),
+            _ if end.bytes().all(|b| b == b'!' || b == b'?') => {
+                !closed || starts_like_sentence(next)
+            }
+            _ if end.ends_with('.') => self.abbreviation_ends(last, next, closed),
             _ => false,
         }
+    }
+
+    /// The last token before `i` that is no closing quote or bracket, and whether there are such between.
+    fn last_word_before(&self, i: usize) -> (usize, bool) {
+        let mut last = i - 1;
+        let least = i.saturating_sub(1 + MOST_CLOSERS);
+        while last > least && is_closer(self.word(last)) && !self.blank_before(last) {
+            last -= 1;
+        }
+        (last, last < i - 1)
+    }
+
+    /// Whether "[12]" starts at `i`: the number of a note, which belongs to the sentence before it.
+    fn is_footnote(&self, i: usize) -> bool {
+        let number = self.word(i + 1);
+        self.word(i) == "["
+            && self.word(i + 2) == "]"
+            && !number.is_empty()
+            && number.bytes().all(|b| b.is_ascii_digit())
+    }
+
+    /// The token before which notes start that end right before `i`; `i` where there are none.
+    fn before_footnote(&self, i: usize) -> usize {
+        let mut at = i;
+        while at > 3 && i - at < 3 * MOST_CLOSERS && self.is_footnote(at - 3) {
+            at -= 3;
+        }
+        at
     }
 
     /// The word at `i`, or behind opening quotes and brackets there.
@@ -89,6 +112,14 @@ impl Scan<'_> {
             _ => false,
         }
     }
+}
+
+/// No sentence starts with a sign that ends or divides one.
+fn starts_at_all(word: &str) -> bool {
+    !matches!(
+        word,
+        "." | "," | ";" | ":" | "?" | "!" | ")" | "]" | "}" | "”" | "%"
+    )
 }
 
 fn starts_like_sentence(next: &str) -> bool {

@@ -35,15 +35,17 @@ struct Chunk<'t> {
 impl<'t> Chunk<'t> {
     /// The rules that join atoms, tried in this order at each atom; the first that matches makes the token.
     /// A rule gives the index behind the last atom of the token that starts at the atom it is asked about.
-    const JOINS: [fn(&Self, usize) -> Option<usize>; 10] = [
+    const JOINS: [fn(&Self, usize) -> Option<usize>; 12] = [
         Self::address,
         Self::mail,
         Self::clitic,
+        Self::fixed,
         Self::face,
         Self::run_of_signs,
-        Self::initialism,
         Self::abbreviation,
         Self::number,
+        Self::signed,
+        Self::ideographs,
         Self::ampersand,
         Self::prefixed,
     ];
@@ -145,67 +147,111 @@ impl<'t> Chunk<'t> {
         Some(self.atom_at(self.bounds[i] + face.len()))
     }
 
-    /// Runs of the same sign: "...", "--", "!!!", "''", "``", "<<".
+    /// Runs of the same sign ("...", "--", "!!!", "''", "$$$"), of marks ("?!"), and of three or more drawing signs.
     fn run_of_signs(&self, i: usize) -> Option<usize> {
         let first = self.atom(i);
-        let mark = |sign: &str| matches!(sign, "!" | "?");
-        if !mark(first)
-            && !matches!(
-                first,
-                "." | "-" | "–" | "—" | "_" | "=" | "*" | "'" | "`" | "<" | ">" | "#" | "~" | "+"
-            )
+        if !(is_mark(first)
+            || is_drawing(first)
+            || matches!(first, "." | "–" | "—" | "'" | "`" | "$"))
         {
             return None;
         }
-        let mut end = i + 1;
-        while self.atom(end) == first || mark(first) && mark(self.atom(end)) {
-            end += 1;
-        }
+        let run = |same: &dyn Fn(&str) -> bool| {
+            (i + 1..)
+                .find(|end| !same(self.atom(*end)))
+                .unwrap_or(i + 1)
+        };
+        let end = if is_mark(first) {
+            run(&is_mark)
+        } else {
+            run(&|sign| sign == first)
+        };
+        let drawing = if is_drawing(first) {
+            run(&is_drawing)
+        } else {
+            i
+        };
+        let end = if drawing >= i + 3 { drawing } else { end };
         (end > i + 1).then_some(end)
     }
 
-    /// "U.S.", "a.m.", "J.": letters with full stops, the last one included.
-    fn initialism(&self, i: usize) -> Option<usize> {
-        let word = self.atom(i);
-        if self.atom(i + 1) != "." || self.atom(i + 2) == "." {
-            return None;
-        }
-        let initial = word.chars().count() == 1
-            && word.chars().all(char::is_uppercase)
-            && (word != "I" || self.after.starts_with(char::is_uppercase))
-            && !self.after.is_empty()
-            && i + 2 == self.bounds.len() - 1;
-        (initial || abbreviations::kind(word, "").is_some() && word.contains('.')).then_some(i + 2)
-    }
-
-    /// A known abbreviation with its full stop.
+    /// A known abbreviation or an initial with its full stop: "U.S.", "a.m.", "Gen.", "J.".
     fn abbreviation(&self, i: usize) -> Option<usize> {
-        if self.atom(i + 1) != "." || self.atom(i + 2) == "." {
+        if self.atom(i + 1) != "." || self.atom(i + 2) == "." && self.atom(i + 3) == "." {
             return None;
         }
         let next = match self.bounds.get(i + 3) {
             Some(_) => &self.text[self.bounds[i + 2]..],
             None => self.after,
         };
-        abbreviations::kind(self.atom(i), next).map(|_| i + 2)
+        let known = abbreviations::kind(self.atom(i), next).is_some();
+        (known || self.initial(i)).then_some(i + 2)
     }
 
-    /// Dates and times with signs inside: "9/11", "5:30", "11/28/2000", "+1.5", "713-555-3989".
+    /// Whether atom `i` is one capital whose full stop ends the chunk, with more text behind, or stands before a comma.
+    fn initial(&self, i: usize) -> bool {
+        let word = self.atom(i);
+        let one = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+        let name = word != "I" || self.after.starts_with(char::is_uppercase);
+        let inside = matches!(self.atom(i + 2), "," | ";" | "-");
+        one && (inside || name && !self.after.is_empty() && i + 3 == self.bounds.len())
+    }
+
+    /// Dates, times and telephone numbers: "9/11", "5:30", "11/28/2000", "555-3989".
     fn number(&self, i: usize) -> Option<usize> {
-        if !is_digits(self.atom(i)) {
+        let sign = self.atom(i + 1);
+        if !is_digits(self.atom(i)) || !matches!(sign, "/" | ":" | "-") {
             return None;
         }
         let mut end = i + 1;
-        let sign = self.atom(end);
-        if !matches!(sign, "/" | ":" | "-") {
-            return None;
-        }
         while self.atom(end) == sign && is_digits(self.atom(end + 1)) {
             end += 2;
         }
-        // A range is three tokens; a telephone number or a date is one.
-        let range = sign == "-" && (end < i + 4 || end > i + 9);
-        (end > i + 1 && !range).then_some(end)
+        let half_of_day =
+            sign == ":" && self.atom(end) == ":" && unit_at(self.atom(end + 1)).is_some();
+        let groups = self.bounds[i..end]
+            .iter()
+            .step_by(2)
+            .enumerate()
+            .map(|(k, _)| self.atom(i + 2 * k));
+        // A range is three tokens; a telephone number ends in a group of four after groups of three or one.
+        let one = match sign {
+            "-" => {
+                self.atom(end - 1).len() == 4
+                    && groups.rev().skip(1).all(|g| matches!(g.len(), 1 | 3 | 5))
+            }
+            _ => true,
+        };
+        let end = if half_of_day { end + 2 } else { end };
+        (end > i + 1 && one).then_some(end)
+    }
+
+    /// "+5", "#hashtag", "@name".
+    fn signed(&self, i: usize) -> Option<usize> {
+        let next = self.atom(i + 1);
+        let letters = || next.len() > 1 && next.starts_with(char::is_alphabetic);
+        let joined = match self.atom(i) {
+            "+" => i == 0 && is_digits(next),
+            "#" | "@" => i == 0 && letters(),
+            _ => false,
+        };
+        joined.then_some(i + 2)
+    }
+
+    /// Short forms with a slash: "w/o", "b/c".
+    fn fixed(&self, i: usize) -> Option<usize> {
+        const FIXED: &[&str] = &["w/o", "b/c", "c/o"];
+        let rest = &self.text[self.bounds[i]..];
+        let found = FIXED.iter().find(|fixed| rest.starts_with(**fixed))?;
+        let end = self.atom_at(self.bounds[i] + found.len());
+        (!is_word(found) || !is_word(self.atom(end))).then_some(end)
+    }
+
+    /// Chinese and Japanese words: UAX 29 makes each ideograph an atom, the treebanks keep a run of them.
+    fn ideographs(&self, i: usize) -> Option<usize> {
+        let han = |atom: &str| atom.starts_with(|c: char| ('\u{3040}'..='\u{9fff}').contains(&c));
+        let end = (i..).find(|end| !han(self.atom(*end)))?;
+        (end > i + 1).then_some(end)
     }
 
     /// "AT&T", "R&B".
@@ -228,14 +274,26 @@ impl<'t> Chunk<'t> {
 /// Prefixes that the treebanks keep with the word behind the hyphen, lower case, sorted.
 const PREFIXES: &[&str] = &[
     "anti", "arch", "bi", "co", "counter", "cross", "de", "e", "ex", "extra", "inter", "intra",
-    "mega", "micro", "mid", "mini", "multi", "neo", "non", "over", "post", "pre", "pro", "pseudo",
-    "psycho", "quasi", "re", "semi", "socio", "sub", "super", "trans", "ultra", "un", "under",
+    "mega", "micro", "mid", "mini", "mis", "multi", "non", "over", "post", "pre", "pro", "pseudo",
+    "psycho", "re", "semi", "socio", "sub", "super", "trans", "ultra", "un", "under",
 ];
 
 /// Faces written with signs.
 const FACES: &[&str] = &[
     ":-)", ":-(", ";-)", ":)", ":(", ";)", "=)", "^_^", ":D", ":P", "<3",
 ];
+
+fn is_mark(sign: &str) -> bool {
+    matches!(sign, "!" | "?")
+}
+
+/// Signs that lines and boxes are drawn with.
+fn is_drawing(sign: &str) -> bool {
+    matches!(
+        sign,
+        "-" | "_" | "=" | "*" | "<" | ">" | "#" | "~" | "+" | "|"
+    )
+}
 
 fn is_word(atom: &str) -> bool {
     atom.starts_with(|c: char| c.is_alphanumeric() || c == '_')
@@ -250,8 +308,10 @@ fn is_digits(atom: &str) -> bool {
 
 /// Where a token is cut into syntactic words, as byte offsets inside of it; mostly nowhere.
 fn cuts(token: &str) -> Vec<usize> {
+    if token.starts_with(|c: char| c.is_ascii_digit()) {
+        return unit_at(token).map_or_else(|| list_cuts(token), |at| vec![at]);
+    }
     let lower = token.to_lowercase().replace('’', "'");
-    // Offsets in `lower` are of no use where its length differs; count from the end in characters.
     let from_end = |chars: usize| {
         token
             .char_indices()
@@ -261,26 +321,55 @@ fn cuts(token: &str) -> Vec<usize> {
             .filter(|i| *i > 0)
     };
     let cut = match lower.as_str() {
-        "cannot" | "gonna" | "gotta" | "wanna" => Some(3),
-        "gimme" | "lemme" => Some(3),
+        "cannot" | "gonna" | "gotta" | "wanna" | "gimme" | "lemme" | "outta" => Some(3),
+        "dunno" => return vec![2, 3],
+        "alot" | "im" | "ive" => Some(1),
         _ if lower.starts_with('\'') => None,
         _ if lower.ends_with("n't") => from_end(3),
         _ if ["'re", "'ve", "'ll"].iter().any(|c| lower.ends_with(c)) => from_end(3),
-        _ if ["'s", "'m", "'d"].iter().any(|c| lower.ends_with(c)) => from_end(2),
-        "dont" | "wont" | "didnt" | "doesnt" | "couldnt" | "isnt" | "wasnt" | "wouldnt" => {
-            from_end(2)
-        }
-        _ => time_cut(&lower),
+        _ if ["'s", "'m", "'d", "`s"].iter().any(|c| lower.ends_with(c)) => from_end(2),
+        _ if BARE_NEGATIONS.contains(&lower.as_str()) => from_end(2),
+        "thats" | "theres" | "whats" => from_end(1),
+        "youre" | "theyre" | "youve" | "theyve" | "youll" => from_end(2),
+        _ => None,
     };
     cut.into_iter().collect()
 }
 
-/// "10am" is "10" and "am".
-fn time_cut(lower: &str) -> Option<usize> {
-    let unit = ["am", "pm"].iter().find(|unit| lower.ends_with(**unit))?;
-    let number = &lower[..lower.len() - unit.len()];
-    (!number.is_empty() && number.bytes().all(|b| b.is_ascii_digit() || b == b':'))
-        .then_some(number.len())
+/// Negations written without their apostrophe, lower case.
+const BARE_NEGATIONS: &[&str] = &[
+    "aint", "arent", "cant", "couldnt", "didnt", "doesnt", "dont", "hasnt", "havent", "isnt",
+    "shouldnt", "wasnt", "werent", "wont", "wouldnt",
+];
+
+/// Where the unit starts in a number with a unit: "10am", "5:30pm", "35mm", "2.5bn".
+fn unit_at(token: &str) -> Option<usize> {
+    const UNITS: &[&str] = &[
+        "am", "b", "bn", "cm", "ft", "ghz", "hr", "hrs", "hz", "k", "kg", "khz", "km", "kw", "lb",
+        "lbs", "m", "mb", "mhz", "min", "mins", "mm", "mn", "mph", "mw", "pm", "sqft", "tn",
+    ];
+    let at = token.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | ':')))?;
+    UNITS
+        .contains(&token[at..].to_ascii_lowercase().as_str())
+        .then_some(at)
+}
+
+/// Cuts at the commas of a list of numbers that was written without blanks ("18,19,20"), but not in "6,000".
+fn list_cuts(token: &str) -> Vec<usize> {
+    let thousands = token
+        .split('.')
+        .next()
+        .unwrap_or("")
+        .split(',')
+        .skip(1)
+        .all(|group| group.len() >= 3);
+    if thousands || !is_digits(token) {
+        return Vec::new();
+    }
+    token
+        .match_indices(',')
+        .flat_map(|(at, _)| [at, at + 1])
+        .collect()
 }
 
 /// Whether the word `this`, which follows `before` without a blank, is written as one word with it: "n't", "'s".
@@ -296,8 +385,14 @@ pub fn is_clitic(before: &str, this: &str) -> bool {
         "'" => before.ends_with('s'),
         "not" => before == "can",
         "na" => before == "gon" || before == "wan",
-        "ta" => before == "got",
+        "ta" => before == "got" || before == "out",
         "me" => before == "gim" || before == "lem",
+        "re" | "ve" | "ll" => before == "you" || before == "they" || before == "i",
+        "s" => matches!(before.as_str(), "that" | "there" | "what"),
+        "m" => before == "i",
+        "n" => before == "du",
+        "no" => before == "n",
+        "lot" => before == "a",
         _ => false,
     }
 }

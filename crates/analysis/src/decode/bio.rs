@@ -1,0 +1,280 @@
+//! Spans from BIO tags: the best sequence in which every I follows a B or an I of its own kind (Viterbi).
+
+use std::ops::Range;
+
+use super::scores::{Scores, softmax};
+
+/// What a label of a BIO head says of a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tag {
+    /// In no span.
+    Out,
+    /// First word of a span of this kind.
+    Begin(usize),
+    /// A further word of a span of this kind; of any kind where `None`.
+    Inside(Option<usize>),
+}
+
+/// The labels of a BIO head, read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scheme {
+    tags: Vec<Tag>,
+    kinds: Vec<String>,
+}
+
+/// A span that was found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// Rows of the score matrix; never empty.
+    pub words: Range<usize>,
+    /// Index into [`Scheme::kinds`].
+    pub kind: usize,
+    /// Probability of the first word's label, 0 to 1.
+    pub first: f32,
+    /// Mean probability of the labels of all its words, 0 to 1.
+    pub mean: f32,
+}
+
+impl Scheme {
+    /// Reads labels `O`, `B-KIND`, `I-KIND`, `B`, `I` (a bare `B` has the kind "", a bare `I` continues any kind).
+    /// `None` where a label is none of these, there is not exactly one `O`, or an `I-KIND` has no `B-KIND`.
+    pub fn parse<S: AsRef<str>>(labels: &[S]) -> Option<Self> {
+        let kinds: Vec<String> = labels
+            .iter()
+            .filter_map(|l| begin(l.as_ref()).map(str::to_owned))
+            .collect();
+        let tags: Vec<Tag> = labels
+            .iter()
+            .map(|label| tag(label.as_ref(), &kinds))
+            .collect::<Option<_>>()?;
+        let out = tags.iter().filter(|t| **t == Tag::Out).count();
+        (out == 1).then_some(Scheme { tags, kinds })
+    }
+
+    /// Kinds in the order of their B labels.
+    pub fn kinds(&self) -> &[String] {
+        &self.kinds
+    }
+
+    /// The best spans under `scores`, whose columns are this scheme's labels; in order, not overlapping.
+    ///
+    /// `out_bias` is added to the score of O at every word: above 0 gives fewer spans, below 0 more.
+    /// No span of a kind runs into a word for which `barrier(word, kind)` holds.
+    pub fn decode(
+        &self,
+        scores: Scores<'_>,
+        out_bias: f32,
+        barrier: impl Fn(usize, usize) -> bool,
+    ) -> Vec<Found> {
+        if scores.columns() != self.tags.len() {
+            return Vec::new();
+        }
+        let path = self.best_path(scores, out_bias, barrier);
+        self.spans(scores, out_bias, &path)
+    }
+
+    /// The states of the search: 0 is outside, `1 + kind` is inside of a span of that kind.
+    fn best_path(
+        &self,
+        scores: Scores<'_>,
+        out_bias: f32,
+        barrier: impl Fn(usize, usize) -> bool,
+    ) -> Vec<Step> {
+        let states = self.kinds.len() + 1;
+        let mut best = vec![f32::NEG_INFINITY; states];
+        best[0] = 0.0;
+        let mut steps: Vec<Step> = Vec::with_capacity(scores.rows() * states);
+        for word in 0..scores.rows() {
+            let row = scores.row(word);
+            let from = top(&best);
+            let mut next = vec![(f32::NEG_INFINITY, Step::default()); states];
+            for (label, tag) in self.tags.iter().enumerate() {
+                match *tag {
+                    Tag::Out => offer(
+                        &mut next[0],
+                        best[from] + row[label] + out_bias,
+                        from,
+                        label,
+                    ),
+                    Tag::Begin(kind) => {
+                        offer(&mut next[1 + kind], best[from] + row[label], from, label)
+                    }
+                    Tag::Inside(own) => {
+                        let kinds = own.map_or(0..states - 1, |kind| kind..kind + 1);
+                        for kind in kinds.filter(|kind| !barrier(word, *kind)) {
+                            let state = 1 + kind;
+                            offer(&mut next[state], best[state] + row[label], state, label);
+                        }
+                    }
+                }
+            }
+            for (state, (score, step)) in next.into_iter().enumerate() {
+                best[state] = score;
+                steps.push(step);
+            }
+        }
+        trace(&steps, states, top(&best))
+    }
+
+    fn spans(&self, scores: Scores<'_>, out_bias: f32, path: &[Step]) -> Vec<Found> {
+        let mut found: Vec<Found> = Vec::new();
+        for (word, step) in path.iter().enumerate() {
+            if self.tags[step.label] == Tag::Out {
+                continue;
+            }
+            let p = self.probability(scores.row(word), out_bias, step.label);
+            match (self.tags[step.label], found.last_mut()) {
+                (Tag::Begin(kind), _) => found.push(Found {
+                    words: word..word + 1,
+                    kind,
+                    first: p,
+                    mean: p,
+                }),
+                (Tag::Inside(_), Some(last)) => {
+                    last.words.end = word + 1;
+                    last.mean += p;
+                }
+                _ => {}
+            }
+        }
+        for span in &mut found {
+            span.mean /= span.words.len() as f32;
+        }
+        found
+    }
+
+    fn probability(&self, row: &[f32], out_bias: f32, label: usize) -> f32 {
+        let mut row = row.to_vec();
+        for (score, tag) in row.iter_mut().zip(&self.tags) {
+            *score += if *tag == Tag::Out { out_bias } else { 0.0 };
+        }
+        softmax(&row)[label]
+    }
+}
+
+/// Where a state came from and by which label.
+#[derive(Clone, Copy, Debug, Default)]
+struct Step {
+    from: usize,
+    label: usize,
+}
+
+fn begin(label: &str) -> Option<&str> {
+    match label {
+        "B" => Some(""),
+        _ => label.strip_prefix("B-"),
+    }
+}
+
+fn tag(label: &str, kinds: &[String]) -> Option<Tag> {
+    let index = |kind: &str| kinds.iter().position(|k| k == kind);
+    match (label, begin(label), label.strip_prefix("I-")) {
+        ("O", ..) => Some(Tag::Out),
+        ("I", ..) => Some(Tag::Inside(None)),
+        (_, Some(kind), _) => index(kind).map(Tag::Begin),
+        (_, _, Some(kind)) => index(kind).map(|k| Tag::Inside(Some(k))),
+        _ => None,
+    }
+}
+
+fn top(best: &[f32]) -> usize {
+    super::scores::argmax(best)
+}
+
+/// Keeps the better of what a state has and what is offered. A score that is no number never wins.
+fn offer(state: &mut (f32, Step), score: f32, from: usize, label: usize) {
+    if score > state.0 {
+        *state = (score, Step { from, label });
+    }
+}
+
+fn trace(steps: &[Step], states: usize, last: usize) -> Vec<Step> {
+    let words = steps.len() / states;
+    let (mut path, mut state) = (Vec::with_capacity(words), last);
+    for word in (0..words).rev() {
+        let step = steps[word * states + state];
+        path.push(step);
+        state = step.from;
+    }
+    path.reverse();
+    path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn open(_: usize, _: usize) -> bool {
+        false
+    }
+
+    fn spans(labels: &[&str], rows: &[&[f32]]) -> Vec<(Range<usize>, usize)> {
+        let scheme = Scheme::parse(labels).expect("labels");
+        let values = rows.concat();
+        let found = scheme.decode(Scores::new(&values, labels.len()), 0.0, open);
+        found.into_iter().map(|f| (f.words, f.kind)).collect()
+    }
+
+    #[test]
+    fn an_inside_without_its_begin_is_repaired() {
+        // The middle word prefers I-b, but only I-a may follow the certain B-a; alone, it becomes a B.
+        let labels = ["O", "B-a", "I-a", "B-b", "I-b"];
+        let sure: &[f32] = &[0.0, 9.0, 0.0, 0.0, 0.0];
+        let torn: &[f32] = &[0.0, 0.0, 2.0, 0.0, 3.0];
+        assert_eq!(spans(&labels, &[sure, torn]), [(0..2, 0)]);
+        let lone: &[f32] = &[0.0, 1.0, 0.0, 2.0, 3.0];
+        assert_eq!(spans(&labels, &[lone]), [(0..1, 1)]);
+    }
+
+    #[test]
+    fn a_bare_inside_continues_any_kind() {
+        let labels = ["O", "B-MEET", "B-FIGHT", "I"];
+        let fight: &[f32] = &[0.0, 0.0, 5.0, 0.0];
+        let inside: &[f32] = &[0.0, 0.0, 0.0, 5.0];
+        let out: &[f32] = &[5.0, 0.0, 0.0, 0.0];
+        assert_eq!(
+            spans(&labels, &[fight, inside, out, fight]),
+            [(0..2, 1), (3..4, 1)]
+        );
+    }
+
+    #[test]
+    fn a_barrier_ends_a_span() {
+        let scheme = Scheme::parse(&["O", "B", "I"]).expect("labels");
+        let values = [0.0, 4.0, 0.0, 0.0, 1.0, 4.0, 0.0, 0.0, 4.0];
+        let scores = Scores::new(&values, 3);
+        let whole = scheme.decode(scores, 0.0, open);
+        assert_eq!(whole.len(), 1);
+        assert_eq!(whole[0].words, 0..3);
+        let cut = scheme.decode(scores, 0.0, |word, _| word == 1);
+        let cut: Vec<_> = cut.into_iter().map(|f| f.words).collect();
+        assert_eq!(cut, [0..1, 1..3]);
+    }
+
+    #[test]
+    fn the_bias_moves_the_threshold() {
+        let scheme = Scheme::parse(&["O", "B", "I"]).expect("labels");
+        let scores = Scores::new(&[1.0, 0.5, -9.0], 3);
+        assert!(scheme.decode(scores, 0.0, open).is_empty());
+        let found = scheme.decode(scores, -1.0, open);
+        assert_eq!(found[0].words, 0..1);
+        assert!((found[0].first - 0.6225).abs() < 1e-3, "{found:?}");
+    }
+
+    #[test]
+    fn labels_that_are_no_scheme_are_refused() {
+        assert!(Scheme::parse(&["B", "I"]).is_none());
+        assert!(Scheme::parse(&["O", "I-a"]).is_none());
+        assert!(Scheme::parse(&["O", "O"]).is_none());
+        assert!(Scheme::parse(&["O", "X-a"]).is_none());
+    }
+
+    #[test]
+    fn scores_that_are_no_numbers_give_no_spans() {
+        let scheme = Scheme::parse(&["O", "B", "I"]).expect("labels");
+        let values = [f32::NAN; 6];
+        assert!(scheme.decode(Scores::new(&values, 3), 0.0, open).is_empty());
+        assert!(scheme.decode(Scores::new(&values, 2), 0.0, open).is_empty());
+        assert!(scheme.decode(Scores::new(&[], 3), 0.0, open).is_empty());
+    }
+}

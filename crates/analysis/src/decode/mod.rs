@@ -1,0 +1,7 @@
+//! From plain score matrices to labels, spans and trees. Nothing here knows of a model, so that each decoder is
+//! tested on scores written by hand.
+
+pub mod arborescence;
+pub mod bio;
+pub mod lemma;
+pub mod scores;

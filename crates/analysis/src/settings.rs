@@ -1,0 +1,36 @@
+//! Every threshold of the decoders, in one place.
+
+/// How much the decoders lean to one side. Biases are added to scores before the softmax: natural logarithms of odds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// Added to "no event here" at every word; above 0 gives fewer triggers.
+    pub no_trigger: f32,
+    /// Added to "no cue here" at every word; above 0 gives fewer attributions.
+    pub no_cue: f32,
+    /// Added to "neither source nor content" for every word of a cue's window.
+    pub no_attribution_part: f32,
+    /// Added to "no party" for every word of a trigger's window, by role: actor, recipient, reporter, place.
+    pub no_argument: [f32; 4],
+    /// Added to each status in the order of `Status::ALL`: actual, planned, possible, negated, claimed, denied.
+    pub status: [f32; 6],
+    /// Added to "no name here" at every word.
+    pub no_name: f32,
+}
+
+impl Settings {
+    /// What the shipped model is read with. All zero: the heads' own probabilities decide.
+    pub const SHIPPED: Settings = Settings {
+        no_trigger: 0.0,
+        no_cue: 0.0,
+        no_attribution_part: 0.0,
+        no_argument: [0.0; 4],
+        status: [0.0; 6],
+        no_name: 0.0,
+    };
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings::SHIPPED
+    }
+}
