@@ -3,11 +3,14 @@
 //! Each layer has a file and a row in [`COMMANDS`]. Scores go to standard output as CSV with a header.
 
 mod error;
+mod ratio;
 mod split;
+mod tokens;
 
 use std::process::ExitCode;
 
 pub use error::Failure;
+pub use ratio::Ratio;
 
 /// A subcommand: its name, what it does, and the function that gets the arguments behind the name.
 type Command = (
@@ -17,11 +20,18 @@ type Command = (
 );
 
 /// Every subcommand.
-const COMMANDS: &[Command] = &[(
-    "split",
-    "JSON Lines with `id` and `text` in, with `id` and `sentences` (per sentence a list of tokens, as code points) out",
-    split::run,
-)];
+const COMMANDS: &[Command] = &[
+    (
+        "split",
+        "JSON Lines `id`, `text` in; `id`, `sentences` (for each its tokens, in code points) out",
+        split::run,
+    ),
+    (
+        "tokens",
+        "FILE.conllu…: tokens, words and sentences of raw text, CoNLL-18's F1",
+        tokens::run,
+    ),
+];
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();

@@ -18,7 +18,7 @@ pub(super) fn sentences(text: &str, words: &[Span], breaks: &[usize]) -> Vec<Ran
         while breaks.next_if(|at| *at <= words[i].start).is_some() {
             forced = true;
         }
-        if forced || scan.starts_at(i) {
+        if forced || scan.starts_at(i) && !scan.is_item_number(start..i) {
             found.push(start..i);
             start = i;
         }
@@ -66,6 +66,13 @@ impl Scan<'_> {
             _ if end.ends_with('.') => self.abbreviation_ends(last, next, closed),
             _ => false,
         }
+    }
+
+    /// Whether `range` is no more than the number of a heading or a list's item: "2.", "b.", "3.1.".
+    fn is_item_number(&self, range: Range<usize>) -> bool {
+        let short =
+            |word: &str| word.bytes().all(|b| b.is_ascii_digit() || b == b'.') || word.len() == 1;
+        range.len() <= 2 && short(self.word(range.start)) && self.word(range.end - 1).ends_with('.')
     }
 
     /// The last token before `i` that is no closing quote or bracket, and whether there are such between.
