@@ -76,7 +76,10 @@ mod tests {
             })
             .collect();
         let planned = plan(&sentences, limit, |_| 1);
-        planned.into_iter().map(|w| (w.sentences, w.tokens)).collect()
+        planned
+            .into_iter()
+            .map(|w| (w.sentences, w.tokens))
+            .collect()
     }
 
     #[test]

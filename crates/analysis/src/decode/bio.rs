@@ -56,6 +56,19 @@ impl Scheme {
         &self.kinds
     }
 
+    /// Number of labels.
+    pub fn columns(&self) -> usize {
+        self.tags.len()
+    }
+
+    /// Column of the label O.
+    pub fn out(&self) -> usize {
+        self.tags
+            .iter()
+            .position(|tag| *tag == Tag::Out)
+            .unwrap_or(0)
+    }
+
     /// The best spans under `scores`, whose columns are this scheme's labels; in order, not overlapping.
     ///
     /// `out_bias` is added to the score of O at every word: above 0 gives fewer spans, below 0 more.
@@ -73,7 +86,7 @@ impl Scheme {
         self.spans(scores, out_bias, &path)
     }
 
-    /// The states of the search: 0 is outside, `1 + kind` is inside of a span of that kind.
+    /// Viterbi's search. States: 0 is outside, `1 + kind` is inside of a span of that kind.
     fn best_path(
         &self,
         scores: Scores<'_>,
@@ -81,39 +94,44 @@ impl Scheme {
         barrier: impl Fn(usize, usize) -> bool,
     ) -> Vec<Step> {
         let states = self.kinds.len() + 1;
-        let mut best = vec![f32::NEG_INFINITY; states];
+        let mut best = vec![f64::NEG_INFINITY; states];
         best[0] = 0.0;
         let mut steps: Vec<Step> = Vec::with_capacity(scores.rows() * states);
         for word in 0..scores.rows() {
-            let row = scores.row(word);
-            let from = top(&best);
-            let mut next = vec![(f32::NEG_INFINITY, Step::default()); states];
-            for (label, tag) in self.tags.iter().enumerate() {
-                match *tag {
-                    Tag::Out => offer(
-                        &mut next[0],
-                        best[from] + row[label] + out_bias,
-                        from,
-                        label,
-                    ),
-                    Tag::Begin(kind) => {
-                        offer(&mut next[1 + kind], best[from] + row[label], from, label)
-                    }
-                    Tag::Inside(own) => {
-                        let kinds = own.map_or(0..states - 1, |kind| kind..kind + 1);
-                        for kind in kinds.filter(|kind| !barrier(word, *kind)) {
-                            let state = 1 + kind;
-                            offer(&mut next[state], best[state] + row[label], state, label);
-                        }
+            let mut row: Vec<f64> = scores.row(word).iter().map(|s| clean(*s)).collect();
+            row[self.out()] += f64::from(out_bias);
+            let next = self.advance(&best, &row, |kind| barrier(word, kind));
+            best = next.iter().map(|(score, _)| *score).collect();
+            steps.extend(next.into_iter().map(|(_, step)| step));
+        }
+        trace(&steps, states, top(&best))
+    }
+
+    /// The best way into each state at a word with the scores `row`, after a word with the states `best`.
+    fn advance(
+        &self,
+        best: &[f64],
+        row: &[f64],
+        barrier: impl Fn(usize) -> bool,
+    ) -> Vec<(f64, Step)> {
+        let from = top(best);
+        let label = self.out();
+        let mut next = vec![(f64::NEG_INFINITY, Step { from: 0, label }); best.len()];
+        for (label, tag) in self.tags.iter().enumerate() {
+            match *tag {
+                Tag::Out => offer(&mut next[0], best[from] + row[label], from, label),
+                Tag::Begin(kind) => {
+                    offer(&mut next[1 + kind], best[from] + row[label], from, label)
+                }
+                Tag::Inside(own) => {
+                    let kinds = own.map_or(0..self.kinds.len(), |kind| kind..kind + 1);
+                    for state in kinds.filter(|kind| !barrier(*kind)).map(|kind| 1 + kind) {
+                        offer(&mut next[state], best[state] + row[label], state, label);
                     }
                 }
             }
-            for (state, (score, step)) in next.into_iter().enumerate() {
-                best[state] = score;
-                steps.push(step);
-            }
         }
-        trace(&steps, states, top(&best))
+        next
     }
 
     fn spans(&self, scores: Scores<'_>, out_bias: f32, path: &[Step]) -> Vec<Found> {
@@ -153,7 +171,7 @@ impl Scheme {
 }
 
 /// Where a state came from and by which label.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 struct Step {
     from: usize,
     label: usize,
@@ -177,12 +195,23 @@ fn tag(label: &str, kinds: &[String]) -> Option<Tag> {
     }
 }
 
-fn top(best: &[f32]) -> usize {
-    super::scores::argmax(best)
+/// Scores as the search sums them: −∞ forbids a label, any other score is finite.
+fn clean(score: f32) -> f64 {
+    const FAR: f64 = 1e6;
+    match score {
+        f32::NEG_INFINITY => f64::NEG_INFINITY,
+        _ if score.is_nan() => -FAR,
+        _ => f64::from(score).clamp(-FAR, FAR),
+    }
 }
 
-/// Keeps the better of what a state has and what is offered. A score that is no number never wins.
-fn offer(state: &mut (f32, Step), score: f32, from: usize, label: usize) {
+fn top(best: &[f64]) -> usize {
+    let better = |top: usize, state: usize| if best[state] > best[top] { state } else { top };
+    (0..best.len()).fold(0, better)
+}
+
+/// Keeps the better of what a state has and what is offered; the first of equals.
+fn offer(state: &mut (f64, Step), score: f64, from: usize, label: usize) {
     if score > state.0 {
         *state = (score, Step { from, label });
     }
@@ -276,5 +305,54 @@ mod tests {
         assert!(scheme.decode(Scores::new(&values, 3), 0.0, open).is_empty());
         assert!(scheme.decode(Scores::new(&values, 2), 0.0, open).is_empty());
         assert!(scheme.decode(Scores::new(&[], 3), 0.0, open).is_empty());
+    }
+
+    #[test]
+    fn spans_of_any_scores_are_in_order_and_keep_the_barriers() {
+        use crate::decode::noise::Noise;
+        let scheme = Scheme::parse(&["O", "B-a", "I-a", "B-b", "I-b", "I"]).expect("labels");
+        let mut noise = Noise(5);
+        for round in 0..300 {
+            let values = noise.scores(6 * (round % 40), round % 2 == 0);
+            let wall = |word: usize| word % 5 == round % 5;
+            let found = scheme.decode(Scores::new(&values, 6), noise.next(), |word, _| wall(word));
+            let mut end = 0;
+            for span in found {
+                assert!(end <= span.words.start && span.words.start < span.words.end);
+                assert!(
+                    !(span.words.start + 1..span.words.end).any(wall),
+                    "{span:?}"
+                );
+                assert!(
+                    (0.0..=1.0).contains(&span.first) && (0.0..=1.0).contains(&span.mean),
+                    "{span:?}"
+                );
+                end = span.words.end;
+            }
+            assert!(end <= round % 40);
+        }
+    }
+
+    #[test]
+    fn no_other_sequence_scores_better() {
+        use crate::decode::noise::Noise;
+        // Labels O, B, I over four words: every allowed sequence is tried.
+        let scheme = Scheme::parse(&["O", "B", "I"]).expect("labels");
+        let mut noise = Noise(11);
+        for _ in 0..200 {
+            let values = noise.scores(12, false);
+            let all = (0..81usize).map(|code| [0, 1, 2, 3].map(|i| code / 3usize.pow(i) % 3));
+            let allowed = all.filter(|s| (0..4).all(|i| s[i] != 2 || i > 0 && s[i - 1] != 0));
+            let score = |s: &[usize; 4]| (0..4).map(|i| values[3 * i + s[i]]).sum::<f32>();
+            let best = allowed
+                .max_by(|a, b| score(a).total_cmp(&score(b)))
+                .expect("some");
+            let mut labels = [0; 4];
+            for span in scheme.decode(Scores::new(&values, 3), 0.0, open) {
+                labels[span.words.clone()].fill(2);
+                labels[span.words.start] = 1;
+            }
+            assert_eq!(labels, best, "{values:?}");
+        }
     }
 }

@@ -4,4 +4,6 @@
 pub mod arborescence;
 pub mod bio;
 pub mod lemma;
+#[cfg(test)]
+pub(crate) mod noise;
 pub mod scores;
