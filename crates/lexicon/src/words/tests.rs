@@ -1,0 +1,154 @@
+use super::*;
+use crate::ontology::{CODES, TYPES};
+use crate::table::rows;
+
+/// Every keyed file: name, text, whether keys are lower case, entries that the program took in.
+fn files(lexicon: &Lexicon) -> Vec<(&'static str, &'static str, bool, usize)> {
+    vec![
+        ("states.tsv", STATES, false, lexicon.states.len()),
+        ("countries.tsv", COUNTRIES, false, lexicon.countries.len()),
+        ("agents.tsv", AGENTS, true, lexicon.agents.len()),
+        (
+            "organisations.tsv",
+            ORGANISATIONS,
+            false,
+            lexicon.organisations.len(),
+        ),
+        ("cues.tsv", CUES, true, lexicon.cues.len()),
+        (
+            "status_cues.tsv",
+            STATUS_CUES,
+            true,
+            lexicon.status_cues.len(),
+        ),
+        ("titles.tsv", TITLES, true, lexicon.titles.len()),
+        (
+            "first_names.tsv",
+            FIRST_NAMES,
+            false,
+            lexicon.first_names.len(),
+        ),
+        ("contexts.tsv", CONTEXTS, true, lexicon.contexts.len()),
+    ]
+}
+
+#[test]
+fn files_are_sorted_without_duplicates_and_wholly_understood() {
+    for (name, text, lower, taken) in files(Lexicon::built_in()) {
+        assert!(text.starts_with("# Format: "), "{name} has no header");
+        assert!(text.contains("# Origin: "), "{name} has no origin");
+        let keys: Vec<_> = rows(text).map(|row| row[0]).collect();
+        for pair in keys.windows(2) {
+            assert!(pair[0] < pair[1], "{name}: {} before {}", pair[0], pair[1]);
+        }
+        assert_eq!(keys.len(), taken, "{name}: a line with unknown codes");
+        let wrong = keys.iter().find(|k| lower && k.to_lowercase() != **k);
+        assert_eq!(wrong, None, "{name}: not lower case");
+    }
+}
+
+#[test]
+fn states_and_organisations_name_known_countries() {
+    let lexicon = Lexicon::built_in();
+    for row in rows(STATES) {
+        assert!(lexicon.country(row[1]).is_some(), "states.tsv: {}", row[1]);
+    }
+    for row in rows(ORGANISATIONS) {
+        let known = row[4] == "-" || lexicon.country(row[4]).is_some();
+        assert!(known, "organisations.tsv: {}", row[4]);
+        assert!(
+            lexicon.organisation(row[1]).is_some(),
+            "{} is no form of itself",
+            row[1]
+        );
+    }
+}
+
+#[test]
+fn roles_are_cameos() {
+    let known = [
+        "BUS", "COP", "CRM", "CVL", "EDU", "ELI", "GOV", "IGO", "JUD", "LEG", "MED", "MIL", "NGO",
+        "OPP", "PTY", "REB", "REF", "REL", "SPY",
+    ];
+    for row in rows(AGENTS) {
+        assert!(known.contains(&row[1]), "{}: {}", row[0], row[1]);
+    }
+}
+
+#[test]
+fn every_type_and_mode_has_a_code_under_one_of_its_roots() {
+    let lexicon = Lexicon::built_in();
+    let expected = rows(CODES).count();
+    assert_eq!(
+        lexicon.ontology.count(),
+        expected,
+        "cameo.tsv: a line with unknown codes"
+    );
+    assert_eq!(rows(TYPES).count(), EventType::ALL.len());
+    for event in EventType::ALL {
+        assert!(!lexicon.quad(*event).is_empty() && lexicon.root(*event).len() == 2);
+        let modes = Mode::of(*event).iter().copied().map(Some).chain([None]);
+        for mode in modes {
+            for status in Status::ALL {
+                let cameo = lexicon.cameo(*event, mode, *status, &[]).unwrap();
+                assert!((-10.0..=10.0).contains(&cameo.goldstein));
+            }
+        }
+    }
+}
+
+#[test]
+fn the_more_specific_line_wins() {
+    let lexicon = Lexicon::built_in();
+    let code = |event, mode, status, contexts: &[&str]| {
+        lexicon.cameo(event, mode, status, contexts).unwrap().code
+    };
+    use EventType::*;
+    assert_eq!(code(Aid, None, Status::Actual, &[]), "070");
+    assert_eq!(
+        code(Aid, None, Status::Actual, &["health", "military"]),
+        "072"
+    );
+    assert_eq!(code(Aid, None, Status::Planned, &["military"]), "0332");
+    assert_eq!(
+        code(Consult, Some(Mode::Visit), Status::Actual, &["military"]),
+        "042"
+    );
+    assert_eq!(
+        code(Coerce, Some(Mode::Arrest), Status::Claimed, &[]),
+        "173"
+    );
+}
+
+#[test]
+fn words_are_found_in_any_case_and_names_only_as_written() {
+    let lexicon = Lexicon::built_in();
+    assert_eq!(lexicon.state("Kremlin").map(|s| s.country), Some("RUS"));
+    assert_eq!(lexicon.state("us"), None);
+    assert_eq!(
+        lexicon.agent("Foreign Minister").map(|a| a.role),
+        Some("GOV")
+    );
+    assert_eq!(lexicon.stance("Denies"), None);
+    assert_eq!(lexicon.stance("Deny"), Some(Stance::Deny));
+    assert_eq!(lexicon.title("Queen"), Some(Some(Gender::Female)));
+    assert_eq!(
+        lexicon.organisation("ISIS").map(|o| o.name),
+        Some("Islamic State")
+    );
+}
+
+#[test]
+fn every_data_file_has_its_origin_and_licence() {
+    let sources = include_str!("../../SOURCES.toml");
+    let names = files(Lexicon::built_in()).into_iter().map(|f| f.0);
+    for name in names.chain(["plover.tsv", "cameo.tsv"]) {
+        let entry = format!("name = \"{name}\"\norigin = ");
+        let rest = sources.split_once(&entry).map(|(_, rest)| rest);
+        let next = rest.and_then(|r| r.lines().nth(1)).unwrap_or_default();
+        assert!(
+            next.starts_with("licence = "),
+            "{name} is not in SOURCES.toml"
+        );
+    }
+}
