@@ -96,10 +96,13 @@ impl<'t> Chunk<'t> {
     /// A web address, up to punctuation at its end.
     fn address(&self, i: usize) -> Option<usize> {
         let rest = &self.text[self.bounds[i]..];
-        let lower: String = rest.chars().take(8).collect::<String>().to_lowercase();
+        let starts = |s: &str| {
+            rest.get(..s.len())
+                .is_some_and(|head| head.eq_ignore_ascii_case(s))
+        };
         let scheme = ["http://", "https://", "ftp://", "www."]
             .iter()
-            .any(|s| lower.starts_with(s));
+            .any(|s| starts(s));
         if !scheme || i > 0 && self.atom(i - 1).ends_with(char::is_alphanumeric) {
             return None;
         }
@@ -199,27 +202,23 @@ impl<'t> Chunk<'t> {
 
     /// Dates, times and telephone numbers: "9/11", "5:30", "11/28/2000", "555-3989".
     fn number(&self, i: usize) -> Option<usize> {
+        const MOST_GROUPS: usize = 6;
         let sign = self.atom(i + 1);
         if !is_digits(self.atom(i)) || !matches!(sign, "/" | ":" | "-") {
             return None;
         }
         let mut end = i + 1;
-        while self.atom(end) == sign && is_digits(self.atom(end + 1)) {
+        while end < i + MOST_GROUPS * 2 && self.atom(end) == sign && is_digits(self.atom(end + 1)) {
             end += 2;
         }
         let half_of_day =
             sign == ":" && self.atom(end) == ":" && unit_at(self.atom(end + 1)).is_some();
-        let groups = self.bounds[i..end]
-            .iter()
+        let mut before_last = (i..end.saturating_sub(2))
             .step_by(2)
-            .enumerate()
-            .map(|(k, _)| self.atom(i + 2 * k));
+            .map(|at| self.atom(at).len());
         // A range is three tokens; a telephone number ends in a group of four after groups of three or one.
         let one = match sign {
-            "-" => {
-                self.atom(end - 1).len() == 4
-                    && groups.rev().skip(1).all(|g| matches!(g.len(), 1 | 3 | 5))
-            }
+            "-" => self.atom(end - 1).len() == 4 && before_last.all(|len| matches!(len, 1 | 3 | 5)),
             _ => true,
         };
         let end = if half_of_day { end + 2 } else { end };
