@@ -1,1 +1,5 @@
-//! The public library: open the model, read a story
+//! The public library: open the model, read a story.
+
+pub mod pairs;
+
+pub use types;
