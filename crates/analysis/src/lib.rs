@@ -1,12 +1,24 @@
-//! From a story's text to an annotated document, stage by stage
+//! From a story's text to an annotated document, stage by stage.
+//!
+//! [`Analyzer::analyze`] takes a story through the stages of [`stages::STAGES`]: it is split into sentences and
+//! tokens, the sentences are gathered into windows ([`windows`]), each window is encoded once, and the heads' scores
+//! are turned into tags, trees, names, attributions and event triggers. The decoders ([`decode`] and the module of
+//! each layer) see plain score matrices, and are tested without a model.
 
+mod analyzer;
 pub mod attributions;
 pub mod decode;
 pub mod labels;
 pub mod names;
+pub mod seen;
 pub mod settings;
 pub mod split;
+pub mod stages;
 pub mod tags;
 pub mod tree;
 pub mod triggers;
 pub mod windows;
+
+pub use analyzer::Analyzer;
+pub use labels::{LabelError, Polarity};
+pub use settings::Settings;

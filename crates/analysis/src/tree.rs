@@ -1,7 +1,5 @@
 //! Dependency trees of sentences.
 
-use std::ops::Range;
-
 use types::Token;
 
 use crate::decode::arborescence::best_tree;
@@ -10,32 +8,31 @@ use crate::decode::scores::argmax;
 /// Relation of words that were not read, because their sentence is too long.
 const UNREAD: &str = "dep";
 
-/// Writes the best tree into the tokens `sentence`, the first of which were read; those beyond hang on the root.
+/// Writes the best tree into the tokens of a sentence, the first of which were read; those beyond hang on the root.
 ///
-/// `arcs` has a row for each word that was read: scores of its heads among the words read, at its own place root.
-/// `relation(dependent, head)` gives the scores of `relations` for a chosen arc, both counted in the sentence.
+/// The first of `tokens` is token `offset` of the document. `arcs` has a row for each word that was read: scores of
+/// its heads among the words read, at its own place root. `relate` gives a row of scores of `relations` for each of
+/// the chosen pairs of a dependent and its head, both counted in the sentence.
 pub fn attach(
     tokens: &mut [Token],
-    sentence: Range<usize>,
+    offset: usize,
     arcs: &[f32],
     relations: &[String],
-    relation: impl Fn(usize, usize) -> Vec<f32>,
+    relate: impl FnOnce(&[(usize, usize)]) -> Vec<f32>,
 ) {
-    let read = arcs.len().isqrt().min(sentence.len());
+    let read = arcs.len().isqrt().min(tokens.len());
     let heads = best_tree(arcs, read);
     let root = (0..read).find(|i| heads[*i] == *i).unwrap_or(0);
-    for i in 0..sentence.len() {
-        let token = &mut tokens[sentence.start + i];
-        let head = heads.get(i).copied().unwrap_or(root);
-        if i == root {
-            (token.head, token.deprel) = (None, "root".to_owned());
-            continue;
-        }
-        token.head = Some(sentence.start + head);
-        token.deprel = match heads.get(i) {
-            Some(_) => best_relation(relations, relation(i, head)),
-            None => UNREAD.to_owned(),
-        };
+    let pairs: Vec<(usize, usize)> = heads.into_iter().enumerate().collect();
+    let scores = relate(&pairs);
+    for (i, token) in tokens.iter_mut().enumerate() {
+        token.head = Some(offset + root).filter(|_| i != root);
+        token.deprel = if i == root { "root" } else { UNREAD }.to_owned();
+    }
+    let rows = scores.chunks_exact(relations.len().max(1));
+    for ((i, head), row) in pairs.into_iter().zip(rows).filter(|((i, _), _)| *i != root) {
+        tokens[i].head = Some(offset + head);
+        tokens[i].deprel = best_relation(relations, row.to_vec());
     }
 }
 
@@ -66,36 +63,21 @@ mod tests {
 
     #[test]
     fn arcs_are_in_tokens_of_the_document() {
-        let mut tokens = vec![Token::default(); 5];
+        let mut tokens = vec![Token::default(); 3];
         let arcs = [0.0, 5.0, 0.0, 0.0, 5.0, 0.0, 0.0, 5.0, 0.0];
-        attach(&mut tokens, 2..5, &arcs, &relations(), |dependent, head| {
-            assert_eq!(head, 1);
-            if dependent == 0 {
-                vec![9.0, 2.0, 1.0]
-            } else {
-                vec![9.0, 1.0, 2.0]
-            }
+        attach(&mut tokens, 2, &arcs, &relations(), |pairs| {
+            assert_eq!(pairs, [(0, 1), (1, 1), (2, 1)]);
+            vec![9.0, 2.0, 1.0, 9.0, 0.0, 0.0, 9.0, 1.0, 2.0]
         });
-        let expected = [
-            (None, ""),
-            (None, ""),
-            (Some(3), "nsubj"),
-            (None, "root"),
-            (Some(3), "punct"),
-        ];
+        let expected = [(Some(3), "nsubj"), (None, "root"), (Some(3), "punct")];
         assert_eq!(read(&tokens), expected);
     }
 
     #[test]
     fn words_not_read_hang_on_the_root() {
         let mut tokens = vec![Token::default(); 4];
-        attach(
-            &mut tokens,
-            0..4,
-            &[0.0, 3.0, 0.0, 3.0],
-            &relations(),
-            |_, _| vec![0.0, 1.0, 0.0],
-        );
+        let subject = |pairs: &[(usize, usize)]| [0.0, 1.0, 0.0].repeat(pairs.len());
+        attach(&mut tokens, 0, &[0.0, 3.0, 0.0, 3.0], &relations(), subject);
         let expected = [
             (Some(1), "nsubj"),
             (None, "root"),
@@ -103,7 +85,7 @@ mod tests {
             (Some(1), "dep"),
         ];
         assert_eq!(read(&tokens), expected);
-        attach(&mut tokens, 1..3, &[], &relations(), |_, _| Vec::new());
-        assert_eq!(read(&tokens[1..3]), [(None, "root"), (Some(1), "dep")]);
+        attach(&mut tokens[..2], 7, &[], &relations(), |_| Vec::new());
+        assert_eq!(read(&tokens[..2]), [(None, "root"), (Some(7), "dep")]);
     }
 }

@@ -4,9 +4,6 @@ use std::ops::Range;
 
 use types::Sentence;
 
-/// Word pieces that every window has besides its words: `[CLS]` and `[SEP]`.
-const BRACKETS: usize = 2;
-
 /// Consecutive whole sentences of a story that fit the encoder together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Window {
@@ -20,10 +17,10 @@ pub struct Window {
 /// Cuts a story into windows as the training does: sentences in order, each into the current window where it fits
 /// in `limit` pieces, else into a new one; a sentence over the limit stands alone and is cut.
 ///
-/// `pieces` gives the number of word pieces of a token, 1 or more.
+/// `pieces` gives the number of word pieces of a token, 1 or more. The limit does not count `[CLS]` and `[SEP]`.
 pub fn plan(sentences: &[Sentence], limit: usize, pieces: impl Fn(usize) -> usize) -> Vec<Window> {
     let mut windows: Vec<Window> = Vec::new();
-    let mut used = BRACKETS;
+    let mut used = 0;
     for (i, sentence) in sentences.iter().enumerate() {
         let size: usize = sentence.tokens.clone().map(&pieces).sum();
         match windows.last_mut() {
@@ -33,7 +30,7 @@ pub fn plan(sentences: &[Sentence], limit: usize, pieces: impl Fn(usize) -> usiz
                 used += size;
             }
             _ => {
-                used = BRACKETS + size;
+                used = size;
                 windows.push(Window {
                     sentences: i..i + 1,
                     tokens: cut(sentence.tokens.clone(), limit, &pieces),
@@ -46,7 +43,7 @@ pub fn plan(sentences: &[Sentence], limit: usize, pieces: impl Fn(usize) -> usiz
 
 /// The start of `tokens` that fits in `limit` pieces.
 fn cut(tokens: Range<usize>, limit: usize, pieces: impl Fn(usize) -> usize) -> Range<usize> {
-    let mut used = BRACKETS;
+    let mut used = 0;
     let fits = tokens.clone().take_while(|token| {
         used += pieces(*token);
         used <= limit
@@ -85,16 +82,16 @@ mod tests {
     #[test]
     fn sentences_fill_windows_in_order() {
         assert_eq!(
-            windows(&[3, 4, 2, 6], 9),
+            windows(&[3, 4, 2, 6], 7),
             [(0..2, 0..7), (2..3, 7..9), (3..4, 9..15)]
         );
-        assert_eq!(windows(&[], 9), []);
+        assert_eq!(windows(&[], 7), []);
     }
 
     #[test]
     fn a_sentence_over_the_limit_stands_alone_and_is_cut() {
         assert_eq!(
-            windows(&[2, 12, 2, 2], 9),
+            windows(&[2, 12, 2, 2], 7),
             [(0..1, 0..2), (1..2, 2..9), (2..4, 14..18)]
         );
     }
@@ -107,7 +104,7 @@ mod tests {
             part: PartKind::Body,
             paragraph: 0,
         };
-        let planned = plan(&[sentence], 9, |_| 8);
+        let planned = plan(&[sentence], 7, |_| 8);
         assert_eq!(planned[0].tokens, 0..0);
     }
 }

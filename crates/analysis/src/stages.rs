@@ -1,0 +1,227 @@
+//! The stages of the analysis, in order.
+//!
+//! A stage is a plain function with what it reads and writes. The first works on the whole story; the encoder gets a
+//! batch of windows at a time; all others read the heads' scores of one window after the other. Every piece of text is
+//! encoded once.
+
+use encoder::{Model, Scratch, Vectors};
+use types::{Attribution, Document, TokenRange};
+
+use crate::analyzer::Analyzer;
+use crate::decode::scores::Scores;
+use crate::seen::Seen;
+use crate::split::split;
+use crate::tags::TagScores;
+use crate::triggers::EventScores;
+use crate::windows::Window;
+use crate::{attributions, names, tags, tree, triggers};
+
+/// One stage.
+pub struct Stage {
+    /// Its name.
+    pub name: &'static str,
+    /// Layers that it needs.
+    pub reads: &'static [&'static str],
+    /// Layers that it makes.
+    pub writes: &'static [&'static str],
+    /// What it does.
+    pub step: Step,
+}
+
+/// The function of a stage.
+#[derive(Clone, Copy)]
+pub enum Step {
+    /// Works on a whole story.
+    Split(fn(&mut Document)),
+    /// Encodes a batch of windows: vectors for each.
+    Encode(fn(&Model, &Document, &[Window], &mut Scratch) -> Vec<Vectors>),
+    /// Reads the heads of one window. Does nothing where the model lacks a head, which [`Analyzer::new`] refuses.
+    Read(fn(&Analyzer, &mut Document, &Seen<'_>) -> Option<()>),
+}
+
+/// Every stage. What one reads, an earlier one has written.
+pub const STAGES: &[Stage] = &[
+    Stage {
+        name: "split",
+        reads: &["story"],
+        writes: &["sentences", "tokens"],
+        step: Step::Split(split_story),
+    },
+    Stage {
+        name: "encode",
+        reads: &["sentences", "tokens"],
+        writes: &["vectors"],
+        step: Step::Encode(encode),
+    },
+    Stage {
+        name: "tags",
+        reads: &["tokens", "vectors"],
+        writes: &["upos", "feats", "lemma"],
+        step: Step::Read(read_tags),
+    },
+    Stage {
+        name: "tree",
+        reads: &["sentences", "vectors"],
+        writes: &["head", "deprel"],
+        step: Step::Read(read_trees),
+    },
+    Stage {
+        name: "names",
+        reads: &["sentences", "vectors"],
+        writes: &["names"],
+        step: Step::Read(read_names),
+    },
+    Stage {
+        name: "attributions",
+        reads: &["sentences", "tokens", "vectors"],
+        writes: &["attributions"],
+        step: Step::Read(read_attributions),
+    },
+    Stage {
+        name: "triggers",
+        reads: &["sentences", "vectors"],
+        writes: &["triggers"],
+        step: Step::Read(read_triggers),
+    },
+];
+
+fn split_story(document: &mut Document) {
+    let (sentences, tokens) = split(&document.story.text, &document.story.parts);
+    document.sentences = sentences;
+    document.tokens = tokens;
+}
+
+/// Vectors of the words of each window.
+pub fn encode(
+    model: &Model,
+    document: &Document,
+    windows: &[Window],
+    scratch: &mut Scratch,
+) -> Vec<Vectors> {
+    let words = |window: &Window| window.tokens.clone().map(|t| document.form(t)).collect();
+    let words: Vec<Vec<&str>> = windows.iter().map(words).collect();
+    let windows: Vec<encoder::Window<'_>> = words.iter().map(|w| encoder::Window::of(w)).collect();
+    model.encode(&windows, scratch)
+}
+
+fn read_tags(analyzer: &Analyzer, document: &mut Document, seen: &Seen<'_>) -> Option<()> {
+    let of = |head| seen.linear(&analyzer.model, head);
+    let (upos, feats, lemma) = (of("upos")?, of("feats")?, of("lemma")?);
+    let scores = TagScores {
+        upos: view(&upos),
+        feats: view(&feats),
+        lemma: view(&lemma),
+    };
+    let tokens = &mut document.tokens[seen.absolute(&(0..seen.len()))];
+    tags::tag(&analyzer.labels, scores, &document.story.text, tokens);
+    Some(())
+}
+
+fn read_trees(analyzer: &Analyzer, document: &mut Document, seen: &Seen<'_>) -> Option<()> {
+    let arc = analyzer.model.biaffine("arc")?.project(&seen.input);
+    let relation = analyzer.model.biaffine("relation")?.project(&seen.input);
+    for sentence in &seen.sentences {
+        let at = sentence.start - seen.offset;
+        let arcs = arc.square(at..sentence.end - seen.offset);
+        let relations = |pairs: &[(usize, usize)]| {
+            let pairs: Vec<_> = pairs.iter().map(|(i, j)| (at + i, at + j)).collect();
+            relation.pairs(&pairs).values().to_vec()
+        };
+        let tokens = &mut document.tokens[sentence.clone()];
+        let labels = &analyzer.labels.relation;
+        tree::attach(tokens, sentence.start, arcs.values(), labels, relations);
+    }
+    Some(())
+}
+
+fn read_names(analyzer: &Analyzer, document: &mut Document, seen: &Seen<'_>) -> Option<()> {
+    let scores = seen.linear(&analyzer.model, "names")?;
+    let bias = analyzer.settings.no_name;
+    let labels = &analyzer.labels.names;
+    let found = names::find(labels, view(&scores), &seen.starts, seen.offset, bias);
+    document.names.extend(found);
+    Some(())
+}
+
+fn read_attributions(analyzer: &Analyzer, document: &mut Document, seen: &Seen<'_>) -> Option<()> {
+    let cues = seen.linear(&analyzer.model, "cue")?;
+    let parts = analyzer.model.biaffine("attribution")?.project(&seen.input);
+    let labels = (&analyzer.labels.cue, &analyzer.labels.attribution);
+    let row = |cue: usize| row(&parts, cue, seen.len());
+    let found = attributions::find(labels, &analyzer.settings, view(&cues), &seen.starts, row);
+    for attribution in found {
+        let ranges = |all: &[TokenRange]| all.iter().map(|r| seen.absolute(r)).collect();
+        let attribution = Attribution {
+            source: ranges(&attribution.source),
+            cue: ranges(&attribution.cue),
+            content: ranges(&attribution.content),
+            confidence: attribution.confidence,
+        };
+        let trimmed = attributions::trim(attribution, |token| document.form(token));
+        document.attributions.extend(trimmed);
+    }
+    Some(())
+}
+
+fn read_triggers(analyzer: &Analyzer, document: &mut Document, seen: &Seen<'_>) -> Option<()> {
+    let of = |head| seen.linear(&analyzer.model, head);
+    let (trigger, mode, status) = (of("trigger")?, of("mode")?, of("status")?);
+    let scores = EventScores {
+        trigger: view(&trigger),
+        mode: view(&mode),
+        status: view(&status),
+    };
+    let arguments = analyzer.model.biaffine("argument")?.project(&seen.input);
+    let row = |trigger: usize| row(&arguments, trigger, seen.len());
+    let (labels, settings) = (&analyzer.labels.events, &analyzer.settings);
+    for mut found in triggers::find(labels, settings, scores, &seen.starts, row) {
+        found.tokens = seen.absolute(&found.tokens);
+        let roles = &mut found.roles;
+        for role in [
+            &mut roles.actor,
+            &mut roles.recipient,
+            &mut roles.reporter,
+            &mut roles.place,
+        ] {
+            role.iter_mut().for_each(|r| *r = seen.absolute(r));
+        }
+        document.triggers.push(found);
+    }
+    Some(())
+}
+
+/// Scores of a predicate with all words of its window, row by row.
+fn row(head: &encoder::Projected<'_>, predicate: usize, words: usize) -> Vec<f32> {
+    let rows = head.rows(&[predicate], 0..words);
+    rows.into_iter()
+        .flat_map(|row| row.scores().values().to_vec())
+        .collect()
+}
+
+/// The encoder's scores as the decoders see them.
+pub fn view(scores: &encoder::Scores) -> Scores<'_> {
+    Scores::new(scores.values(), scores.columns())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_stage_reads_what_an_earlier_one_wrote() {
+        let mut written = vec!["story"];
+        for stage in STAGES {
+            for layer in stage.reads {
+                assert!(written.contains(layer), "{} reads {layer}", stage.name);
+            }
+            for layer in stage.writes {
+                assert!(
+                    !written.contains(layer),
+                    "{} writes {layer} again",
+                    stage.name
+                );
+            }
+            written.extend(stage.writes);
+        }
+    }
+}
