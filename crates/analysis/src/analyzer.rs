@@ -63,8 +63,8 @@ impl Analyzer {
         document.names.clear();
         document.attributions.clear();
         document.triggers.clear();
-        let split = |stage: &Stage| matches!(stage.step, Step::Split(_));
-        let rest = STAGES.iter().take_while(|stage| split(stage)).count();
+        let splits = |stage: &Stage| matches!(stage.step, Step::Split(_));
+        let rest = STAGES.iter().take_while(|stage| splits(stage)).count();
         self.run(document, &STAGES[rest..])
     }
 
@@ -228,6 +228,167 @@ fn note_cuts(document: &mut Document, windows: &[Window]) {
                 message,
             };
             document.story.problems.push(problem);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::decode::noise::Noise;
+    use crate::random_model::{bytes, model};
+    use types::{Part, PartKind, Span};
+
+    fn story(text: &str) -> Story {
+        let part = Part {
+            kind: PartKind::Body,
+            span: Span::new(0, text.len()),
+        };
+        Story {
+            text: text.to_owned(),
+            parts: vec![part],
+            ..Story::default()
+        }
+    }
+
+    /// Texts of any characters, with sentences short and longer than a window.
+    fn texts() -> Vec<String> {
+        let mut noise = Noise(17);
+        let signs = [
+            "the ",
+            "said ",
+            "\"",
+            "Rita ",
+            ", ",
+            ". ",
+            "T-72 ",
+            "é",
+            "“",
+            "\n\n",
+            "東 ",
+            "1,250 ",
+            "\u{1F642}",
+            " ",
+        ];
+        let mut one = |length: usize| {
+            let pick =
+                |noise: &mut Noise| signs[((noise.next() + 5.0) * 1.399) as usize % signs.len()];
+            (0..length).map(|_| pick(&mut noise)).collect::<String>()
+        };
+        let mut all: Vec<String> = (0..40).map(|n| one(n * 5)).collect();
+        all.push("word ".repeat(60));
+        all.push(format!("{}.", "a".repeat(50)));
+        all
+    }
+
+    fn check(document: &Document) {
+        for sentence in &document.sentences {
+            let tokens = &document.tokens[sentence.tokens.clone()];
+            let roots = tokens.iter().filter(|t| t.head.is_none()).count();
+            assert_eq!(roots, 1, "{:?}", sentence.span.of(&document.story.text));
+            assert!(
+                tokens
+                    .iter()
+                    .all(|t| t.head.is_none_or(|h| sentence.tokens.contains(&h)))
+            );
+            assert!(tokens.iter().all(|t| !t.deprel.is_empty()));
+        }
+        let inside = |range: &TokenRange| {
+            assert!(
+                range.start < range.end && range.end <= document.tokens.len(),
+                "{range:?}"
+            );
+        };
+        for name in &document.names {
+            inside(&name.tokens);
+            assert_eq!(
+                document.sentence_of(name.tokens.start),
+                document.sentence_of(name.tokens.end - 1)
+            );
+        }
+        for one in &document.attributions {
+            assert!(!one.content.is_empty());
+            one.source
+                .iter()
+                .chain(&one.cue)
+                .chain(&one.content)
+                .for_each(inside);
+        }
+        for trigger in &document.triggers {
+            inside(&trigger.tokens);
+            let roles = &trigger.roles;
+            let all = [
+                &roles.actor,
+                &roles.recipient,
+                &roles.reporter,
+                &roles.place,
+            ];
+            all.into_iter().flatten().for_each(inside);
+        }
+        assert!(document.triggers.is_sorted_by_key(|t| t.tokens.start));
+        assert!(document.names.is_sorted_by_key(|n| n.tokens.start));
+    }
+
+    #[test]
+    fn any_text_gives_a_well_formed_document_and_the_same_twice() {
+        let analyzer = Analyzer::new(model()).expect("all heads");
+        for text in texts() {
+            let document = analyzer.analyze(story(&text));
+            check(&document);
+            assert_eq!(document, analyzer.analyze(story(&text)), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn annotating_given_tokens_is_reading_without_the_split() {
+        let analyzer = Analyzer::new(model()).expect("all heads");
+        for text in texts().iter().rev().take(5) {
+            let read = analyzer.analyze(story(text));
+            let mut given = read.clone();
+            given.story.problems.clear();
+            given
+                .tokens
+                .iter_mut()
+                .for_each(|t| (t.head, t.lemma) = (None, String::new()));
+            assert_eq!(analyzer.annotate(given), read);
+        }
+    }
+
+    #[test]
+    fn a_sentence_beyond_the_window_is_noted() {
+        let analyzer = Analyzer::new(model()).expect("all heads");
+        let document = analyzer.analyze(story(&"the ".repeat(30)));
+        let problem = &document.story.problems[0];
+        assert_eq!(problem.kind, "sentence_cut");
+        // 22 words are read: the rest begins at byte 88.
+        assert_eq!(problem.span, Some(Span::new(88, 119)));
+        assert!(document.tokens[22..].iter().all(|t| t.deprel == "dep"));
+        check(&document);
+    }
+
+    #[test]
+    fn a_pair_gets_all_types_the_best_first() {
+        let analyzer = Analyzer::new(model()).expect("all heads");
+        let words = ["Rita", "said", "the", "lord", "."];
+        let types = analyzer.relate(&words, 0..1, 2..4);
+        assert_eq!(types.len(), EventType::ALL.len());
+        assert!(types.is_sorted_by(|a, b| a.1 >= b.1));
+        assert!((types.iter().map(|t| t.1).sum::<f32>() - 1.0).abs() < 1e-5);
+        let swapped = analyzer.relate(&words, 2..4, 0..1);
+        assert_ne!(types, swapped, "the marks tell the parties apart");
+        assert!(analyzer.relate(&[], 0..0, 0..0).is_empty());
+        // Ranges beyond the words are no reason to panic.
+        assert_eq!(analyzer.relate(&words, 7..9, 4..90).len(), 16);
+    }
+
+    #[test]
+    fn a_model_without_a_head_is_refused() {
+        for head in [
+            "upos", "arc", "relation", "argument", "pair", "status", "entities",
+        ] {
+            let model = Model::from_bytes(bytes(Some(head))).expect("a sound model");
+            let error = Analyzer::new(model).err();
+            assert_eq!(error, Some(LabelError::Missing(head)));
         }
     }
 }

@@ -10,6 +10,8 @@ pub mod attributions;
 pub mod decode;
 pub mod labels;
 pub mod names;
+#[cfg(test)]
+mod random_model;
 pub mod seen;
 pub mod settings;
 pub mod split;
