@@ -1,1 +1,58 @@
-//! From an annotated document to the record of events and claims
+//! From an annotated document to the record of events and claims.
+//!
+//! The coder sees annotations and the lexicon, never how annotations were made: its tests run on hand-made CoNLL-U.
+//! In reading order: [`mod@reading`] (look-ups), `quotes`, `parties` (joined noun phrases), `titles`, `mentions`, `cast`
+//! (actors) with `nominals` and `pronouns`, `claims` with `content`, `status`, `events`, `places`, `quantities`, and
+//! `assemble`, which writes the record.
+
+mod assemble;
+mod cast;
+mod claims;
+mod content;
+mod events;
+mod mentions;
+mod nominals;
+mod offsets;
+mod parties;
+mod places;
+mod pronouns;
+mod quantities;
+mod quotes;
+mod reading;
+mod status;
+mod titles;
+
+use lexicon::Lexicon;
+use types::record::{Provenance, Record};
+use types::{Document, TokenRange};
+
+use cast::Cast;
+use claims::Claims;
+use reading::Reading;
+
+/// Codes `document`: actors with their mentions, claims, events with status and parties.
+///
+/// Never fails: a layer that is missing or wrong makes the record poorer, not the call an error. The same document and
+/// lexicon give the same record, byte for byte.
+pub fn code(document: &Document, lexicon: &Lexicon, provenance: Provenance) -> Record {
+    let reading = Reading::new(document, lexicon);
+    let mut cast = Cast::assemble(&reading, &spans(document));
+    let mut claims = Claims::gather(&reading, &cast);
+    cast.speakers(|token| claims.speaker(&reading, token));
+    let events = events::events(&reading, &cast, &mut claims);
+    assemble::record(&reading, &cast, &claims, &events, provenance)
+}
+
+/// All spans of parties and sources.
+fn spans(document: &Document) -> Vec<TokenRange> {
+    let parties = document.triggers.iter().flat_map(|t| {
+        let roles = &t.roles;
+        roles
+            .actor
+            .iter()
+            .chain(&roles.recipient)
+            .chain(&roles.reporter)
+    });
+    let sources = document.attributions.iter().flat_map(|a| &a.source);
+    parties.chain(sources).cloned().collect()
+}

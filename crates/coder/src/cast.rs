@@ -1,0 +1,454 @@
+//! The actors of a story: mentions of the same person, state, organisation or group brought together.
+//!
+//! Names first (a surname may come before the full name, in a headline), then role nouns, then pronouns in text order.
+
+use lexicon::{Gender, Number};
+use types::{TokenRange, Upos};
+
+use crate::mentions::{Form, Mentions, Nominal, Person, Referent};
+use crate::parties::conjuncts;
+use crate::reading::Reading;
+use crate::titles::{Title, title};
+
+/// What an actor is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Person,
+    State,
+    Organisation,
+    Group,
+    PlaceAsState,
+}
+
+impl Kind {
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Kind::Person => "person",
+            Kind::State => "state",
+            Kind::Organisation => "organisation",
+            Kind::Group => "group",
+            Kind::PlaceAsState => "place-as-state",
+        }
+    }
+}
+
+/// One actor under construction.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    pub(crate) kind: Kind,
+    pub(crate) name: String,
+    /// Words by which the same actor is known again: a person's name, an organisation's key, a noun with modifiers.
+    pub(crate) key: Vec<String>,
+    pub(crate) country: Option<&'static str>,
+    pub(crate) code: Option<&'static str>,
+    pub(crate) roles: Vec<&'static str>,
+    /// Titles and offices in the order of the text.
+    pub(crate) titles: Vec<Title>,
+    pub(crate) gender: Option<Gender>,
+    pub(crate) plural: bool,
+    /// Whether a name is among the mentions.
+    pub(crate) named: bool,
+    /// Head nouns of its nominal mentions, lower case.
+    pub(crate) nouns: Vec<String>,
+    /// Indices into [`Cast::mentions`], in text order once the cast is complete.
+    pub(crate) mentions: Vec<usize>,
+}
+
+/// All actors of a story, whether or not they go into the record.
+pub(crate) struct Cast {
+    pub(crate) mentions: Mentions,
+    pub(crate) actors: Vec<Draft>,
+    /// Actor of each mention; pronouns may stay without one.
+    actor_of: Vec<Option<usize>>,
+}
+
+impl Cast {
+    /// Brings names and role nouns together, and pronouns other than "I" and "we", for which see [`Cast::speakers`].
+    pub(crate) fn assemble(reading: &Reading, spans: &[TokenRange]) -> Self {
+        let mentions = Mentions::gather(reading, spans);
+        let actor_of = vec![None; mentions.all.len()];
+        let mut cast = Cast {
+            mentions,
+            actors: Vec::new(),
+            actor_of,
+        };
+        cast.persons(reading);
+        cast.other_names(reading);
+        cast.appositions(reading);
+        for mention in cast.in_text_order() {
+            match cast.mentions.all[mention].referent.clone() {
+                Referent::Nominal(nominal) if cast.actor_of[mention].is_none() => {
+                    cast.nominal(reading, mention, &nominal);
+                }
+                Referent::Pronoun(person) if !matches!(person, Person::I | Person::We) => {
+                    let found = crate::pronouns::antecedent(&cast, reading, mention, person);
+                    cast.pronoun(mention, person, found);
+                }
+                _ => {}
+            }
+        }
+        cast.sort();
+        cast
+    }
+
+    /// "I", "we" inside a quotation are its speaker; `speaker` gives the actor who speaks at a token.
+    pub(crate) fn speakers(&mut self, speaker: impl Fn(usize) -> Option<usize>) {
+        for mention in 0..self.mentions.all.len() {
+            let first = matches!(
+                self.mentions.all[mention].referent,
+                Referent::Pronoun(Person::I | Person::We)
+            );
+            if first && let Some(actor) = speaker(self.mentions.all[mention].head) {
+                self.join(mention, actor);
+            }
+        }
+        self.sort();
+    }
+
+    /// The actors that `span` names, each once, in text order.
+    pub(crate) fn parties(&self, reading: &Reading, span: &TokenRange) -> Vec<usize> {
+        let mut found = Vec::new();
+        for part in conjuncts(reading, span) {
+            let mention = self.mentions.of_party(reading, &part);
+            if let Some(actor) = mention.and_then(|m| self.actor_of[m])
+                && !found.contains(&actor)
+            {
+                found.push(actor);
+            }
+        }
+        found
+    }
+
+    pub(crate) fn actor_at(&self, token: usize) -> Option<usize> {
+        self.actor_of[self.mentions.at(token)?]
+    }
+
+    fn in_text_order(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.mentions.all.len()).collect();
+        order.sort_by_key(|m| (self.mentions.all[*m].head, *m));
+        order
+    }
+
+    fn sort(&mut self) {
+        for actor in &mut self.actors {
+            actor
+                .mentions
+                .sort_by_key(|m| self.mentions.all[*m].tokens.start);
+        }
+    }
+
+    pub(crate) fn join(&mut self, mention: usize, actor: usize) {
+        self.actor_of[mention] = Some(actor);
+        let draft = &mut self.actors[actor];
+        draft.mentions.push(mention);
+        let found = &self.mentions.all[mention];
+        draft.named |= found.form == Form::Named;
+        if let Referent::Nominal(nominal) = &found.referent {
+            draft.nouns.push(nominal.lemma.clone());
+        }
+        if let Some(title) = &found.title {
+            take_title(draft, title.clone());
+        }
+    }
+
+    fn add(&mut self, mention: usize, draft: Draft) {
+        self.actors.push(draft);
+        self.join(mention, self.actors.len() - 1);
+    }
+
+    fn persons(&mut self, reading: &Reading) {
+        let mut order: Vec<(usize, Vec<String>)> = Vec::new();
+        for (index, mention) in self.mentions.all.iter().enumerate() {
+            if let Referent::Person(words) = &mention.referent {
+                order.push((index, words.clone()));
+            }
+        }
+        // The longest names first, so that a surname finds the full name wherever it stands.
+        order
+            .sort_by_key(|(m, words)| (std::cmp::Reverse(words.len()), self.mentions.all[*m].head));
+        for (mention, words) in order {
+            match self.same_person(&words, mention) {
+                Some(actor) => self.join(mention, actor),
+                None => {
+                    let tokens = &self.mentions.all[mention].tokens;
+                    let mut draft = blank(Kind::Person, reading.document.words(tokens));
+                    draft.gender = reading.lexicon.first_name(reading.form(tokens.start));
+                    draft.key = words;
+                    self.add(mention, draft);
+                }
+            }
+        }
+    }
+
+    /// The known person whose name `words` shorten: same name, its last word, or else another part of it. Of several the
+    /// one named last before, as news stories use a surname for whom they have just named in full.
+    fn same_person(&self, words: &[String], mention: usize) -> Option<usize> {
+        let at = self.mentions.all[mention].head;
+        let persons = || (0..self.actors.len()).filter(|a| self.actors[*a].kind == Kind::Person);
+        let by_rank = |rank: u8| {
+            persons().filter(move |a| shortens(words, &self.actors[*a].key) == Some(rank))
+        };
+        let nearest = |rank| {
+            by_rank(rank).max_by_key(|a| {
+                let heads = self.actors[*a]
+                    .mentions
+                    .iter()
+                    .map(|m| self.mentions.all[*m].head);
+                let before = heads.clone().filter(|h| *h < at).max();
+                (before, std::cmp::Reverse(heads.min()))
+            })
+        };
+        nearest(0).or_else(|| nearest(1)).or_else(|| nearest(2))
+    }
+
+    fn other_names(&mut self, reading: &Reading) {
+        for mention in self.in_text_order() {
+            let words = reading.document.words(&self.mentions.all[mention].tokens);
+            let draft = match &self.mentions.all[mention].referent {
+                Referent::State(country) => state(reading, country),
+                Referent::People(country) => people(words, country),
+                Referent::Organisation(name, known) => organisation(name, *known),
+                Referent::Place => blank(Kind::PlaceAsState, words),
+                _ => continue,
+            };
+            let same = (0..self.actors.len()).find(|a| same_name(&self.actors[*a], &draft));
+            match same {
+                Some(actor) => {
+                    self.join(mention, actor);
+                    self.lengthen(actor, draft);
+                }
+                None => self.add(mention, draft),
+            }
+        }
+    }
+
+    /// Takes over the fuller of two names of one organisation.
+    fn lengthen(&mut self, actor: usize, other: Draft) {
+        let draft = &mut self.actors[actor];
+        if draft.kind == Kind::Organisation
+            && draft.code.is_none()
+            && other.name.len() > draft.name.len()
+        {
+            draft.name = other.name;
+            draft.key = other.key;
+        }
+    }
+
+    /// "Ilya Roe, an opposition activist", "the director of the centre, Jane Roe", "the Front (FSA)".
+    fn appositions(&mut self, reading: &Reading) {
+        for mention in 0..self.mentions.all.len() {
+            let found = &self.mentions.all[mention];
+            if reading.relation(found.head) != "appos" && reading.relation(found.head) != "flat" {
+                continue;
+            }
+            let Some(above) = reading.head(found.head).and_then(|h| self.mentions.at(h)) else {
+                continue;
+            };
+            let (name, noun) = match (self.actor_of[above], self.actor_of[mention]) {
+                (Some(actor), None) => (actor, mention),
+                (None, Some(actor)) => (actor, above),
+                _ => continue,
+            };
+            self.apposition(reading, name, noun);
+        }
+    }
+
+    fn apposition(&mut self, reading: &Reading, actor: usize, noun: usize) {
+        let found = &self.mentions.all[noun];
+        let Referent::Nominal(nominal) = &found.referent else {
+            return;
+        };
+        let person = nominal
+            .agents
+            .first()
+            .is_some_and(|a| a.number == Number::Person);
+        let fits = match self.actors[actor].kind {
+            Kind::Person => !nominal.plural && (person || nominal.agents.is_empty()),
+            Kind::Organisation | Kind::Group | Kind::State => !person,
+            Kind::PlaceAsState => false,
+        };
+        if !fits {
+            return;
+        }
+        let phrase = reading.bare(&reading.noun_phrase(found.head));
+        if self.actors[actor].kind == Kind::Person
+            && let Some(title) = title(reading, phrase)
+        {
+            take_title(&mut self.actors[actor], title);
+        }
+        self.join(noun, actor);
+    }
+
+    fn nominal(&mut self, reading: &Reading, mention: usize, nominal: &Nominal) {
+        let found = self
+            .state_phrase(nominal)
+            .map(|country| self.state(reading, country))
+            .or_else(|| crate::nominals::antecedent(self, reading, mention, nominal));
+        match found {
+            Some(actor) => self.join(mention, actor),
+            None => {
+                let draft = self.group(reading, mention, nominal);
+                self.add(mention, draft);
+            }
+        }
+    }
+
+    /// "the Syrian government", "the kingdom of X": the state itself.
+    fn state_phrase(&self, nominal: &Nominal) -> Option<&'static str> {
+        let state = [
+            "government",
+            "regime",
+            "state",
+            "nation",
+            "country",
+            "republic",
+            "kingdom",
+        ];
+        let only = nominal.modifiers.is_empty() && !nominal.plural;
+        (state.contains(&nominal.lemma.as_str()) && only).then_some(nominal.country)?
+    }
+
+    /// The actor that is the state itself; made where the story has not named it yet.
+    fn state(&mut self, reading: &Reading, country: &'static str) -> usize {
+        let draft = state(reading, country);
+        let same = self.actors.iter().position(|a| same_name(a, &draft));
+        same.unwrap_or_else(|| {
+            self.actors.push(draft);
+            self.actors.len() - 1
+        })
+    }
+
+    fn group(&self, reading: &Reading, mention: usize, nominal: &Nominal) -> Draft {
+        let found = &self.mentions.all[mention];
+        let one = nominal
+            .agents
+            .first()
+            .is_none_or(|a| a.number == Number::Person);
+        let kind = match (one, nominal.plural) {
+            (true, false) if !nominal.agents.is_empty() || nominal.lemma == "man" => Kind::Person,
+            _ => Kind::Group,
+        };
+        let mut draft = blank(kind, reading.document.words(&reading.bare(&found.tokens)));
+        draft.key = crate::nominals::key(nominal);
+        draft.country = nominal.country;
+        draft.plural = nominal.plural || reading.upos(found.head) == Upos::Num;
+        for agent in &nominal.agents {
+            if !draft.roles.contains(&agent.role) {
+                draft.roles.push(agent.role);
+            }
+        }
+        draft.gender = reading.lexicon.title(&nominal.lemma).flatten();
+        draft
+    }
+
+    fn pronoun(&mut self, mention: usize, person: Person, actor: Option<usize>) {
+        let Some(actor) = actor else {
+            return;
+        };
+        self.join(mention, actor);
+        let told = match person {
+            Person::He => Some(Gender::Male),
+            Person::She => Some(Gender::Female),
+            _ => None,
+        };
+        self.actors[actor].gender = self.actors[actor].gender.or(told);
+    }
+}
+
+fn blank(kind: Kind, name: &str) -> Draft {
+    Draft {
+        kind,
+        name: name.split_whitespace().collect::<Vec<_>>().join(" "),
+        key: vec![name.to_lowercase()],
+        country: None,
+        code: None,
+        roles: Vec::new(),
+        titles: Vec::new(),
+        gender: None,
+        plural: false,
+        named: false,
+        nouns: Vec::new(),
+        mentions: Vec::new(),
+    }
+}
+
+fn state(reading: &Reading, country: &'static str) -> Draft {
+    let mut draft = blank(
+        Kind::State,
+        reading.lexicon.country(country).unwrap_or(country),
+    );
+    draft.country = Some(country);
+    draft.key = vec![country.to_owned()];
+    draft
+}
+
+fn people(words: &str, country: &'static str) -> Draft {
+    let mut draft = blank(Kind::Group, words);
+    draft.country = Some(country);
+    draft.plural = true;
+    draft
+}
+
+fn organisation(name: &str, known: Option<lexicon::Organisation>) -> Draft {
+    let mut draft = blank(Kind::Organisation, name);
+    draft.code = known.map(|k| k.code);
+    draft.country = known.and_then(|k| k.country);
+    draft
+}
+
+fn take_title(draft: &mut Draft, title: Title) {
+    draft.gender = draft.gender.or(title.gender);
+    draft.country = draft.country.or(title.country);
+    for role in &title.roles {
+        if !draft.roles.contains(role) {
+            draft.roles.push(role);
+        }
+    }
+    draft.titles.push(title);
+}
+
+/// How well `short` shortens the name `full`: 0 the same, 1 its last word or words, 2 other words of it.
+fn shortens(short: &[String], full: &[String]) -> Option<u8> {
+    if short == full {
+        return Some(0);
+    }
+    let last = short.last()? == full.last()?;
+    let ends = full.ends_with(short);
+    let first = || short.len() > 1 && full.len() > 1 && same_first(&short[0], &full[0]);
+    if ends || last && first() {
+        return Some(1);
+    }
+    let within = full.windows(short.len()).any(|w| w == short);
+    within.then_some(2)
+}
+
+/// "J." and "John", "Vlad" and "Vladimir".
+fn same_first(a: &str, b: &str) -> bool {
+    let (a, b) = (a.trim_end_matches('.'), b.trim_end_matches('.'));
+    a.starts_with(b) || b.starts_with(a)
+}
+
+fn same_name(known: &Draft, new: &Draft) -> bool {
+    if known.kind != new.kind {
+        return false;
+    }
+    known.key == new.key
+        || known.kind == Kind::Organisation
+            && (is_acronym(&known.name, &new.name) || is_acronym(&new.name, &known.name))
+}
+
+/// Whether `short` consists of the initials of the capitalised words of `full`: "FSA", "Free Syrian Army".
+fn is_acronym(short: &str, full: &str) -> bool {
+    let letters: String = short.chars().filter(|c| c.is_alphanumeric()).collect();
+    let initials = |skip_small: bool| -> String {
+        full.split([' ', '-'])
+            .filter_map(|w| w.chars().next())
+            .filter(|c| !skip_small || c.is_uppercase())
+            .flat_map(char::to_uppercase)
+            .collect()
+    };
+    letters.len() >= 2
+        && letters.chars().all(char::is_uppercase)
+        && full.contains(' ')
+        && (letters == initials(true) || letters == initials(false))
+}

@@ -1,0 +1,233 @@
+//! Who says what: attributions of the document as claims of actors.
+
+use lexicon::Stance;
+use types::{Attribution, EventType, TokenRange, Trigger, Upos};
+
+use crate::cast::Cast;
+use crate::reading::Reading;
+
+/// A claim under construction; other claims are meant by their index in [`Claims::all`].
+#[derive(Clone, Debug)]
+pub(crate) struct Claim {
+    /// Actor who makes it.
+    pub(crate) source: Option<usize>,
+    pub(crate) source_spans: Vec<TokenRange>,
+    pub(crate) cue: Vec<TokenRange>,
+    pub(crate) content: Vec<TokenRange>,
+    pub(crate) manner: Manner,
+    pub(crate) stance: Stance,
+    pub(crate) addressee: Option<usize>,
+    pub(crate) inside: Option<usize>,
+    pub(crate) confidence: f32,
+}
+
+/// Whether the content is quoted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Manner {
+    Direct,
+    Indirect,
+    Mixed,
+}
+
+impl Manner {
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Manner::Direct => "direct",
+            Manner::Indirect => "indirect",
+            Manner::Mixed => "mixed",
+        }
+    }
+}
+
+impl Claim {
+    /// Whether `token` is part of what is claimed.
+    pub(crate) fn holds(&self, token: usize) -> bool {
+        self.content.iter().any(|r| r.contains(&token))
+    }
+
+    pub(crate) fn cued_by(&self, token: usize) -> bool {
+        self.cue.iter().any(|r| r.contains(&token))
+    }
+
+    fn size(&self) -> usize {
+        self.content.iter().map(ExactSizeIterator::len).sum()
+    }
+}
+
+/// All claims of a story, attributions first, then those that events needed.
+pub(crate) struct Claims {
+    pub(crate) all: Vec<Claim>,
+}
+
+impl Claims {
+    pub(crate) fn gather(reading: &Reading, cast: &Cast) -> Self {
+        let mut claims = Claims { all: Vec::new() };
+        for attribution in &reading.document.attributions {
+            if let Some(claim) = from_attribution(reading, cast, attribution) {
+                claims.all.push(claim);
+            }
+        }
+        crate::content::extend(reading, &mut claims.all);
+        for index in 0..claims.all.len() {
+            let manner = crate::content::manner(reading, &claims.all[index].content);
+            claims.all[index].manner = manner;
+        }
+        claims.same_speaker(reading);
+        claims.nest();
+        claims
+    }
+
+    /// The claim with the least content that holds `token`, as the claim nearest to the words.
+    pub(crate) fn innermost(&self, token: usize) -> Option<usize> {
+        let holding = (0..self.all.len()).filter(|c| self.all[*c].holds(token));
+        holding.min_by_key(|c| (self.all[*c].size(), *c))
+    }
+
+    /// Who speaks at `token`, where it is quoted.
+    pub(crate) fn speaker(&self, reading: &Reading, token: usize) -> Option<usize> {
+        let at = reading.document.tokens[token].span.start;
+        reading.quotes.around(at)?;
+        self.all[self.innermost(token)?].source
+    }
+
+    /// A quotation without a source goes on with the speaker of the quotation right before it.
+    fn same_speaker(&mut self, reading: &Reading) {
+        let mut before: Option<(usize, usize)> = None;
+        for claim in &mut self.all {
+            let sentence = reading.sentence(claim.cue[0].start);
+            if claim.manner == Manner::Indirect {
+                continue;
+            }
+            if claim.source.is_none()
+                && claim.source_spans.is_empty()
+                && let Some((speaker, then)) = before
+                && sentence.saturating_sub(then) <= 2
+            {
+                claim.source = Some(speaker);
+            }
+            before = claim.source.map(|s| (s, sentence));
+        }
+    }
+
+    fn nest(&mut self) {
+        for index in 0..self.all.len() {
+            let cue = self.all[index].cue[0].start;
+            let around = (0..self.all.len()).filter(|o| *o != index && self.all[*o].holds(cue));
+            // Two claims can hold each other's cues when heads err; only a larger one is around.
+            let larger = around.filter(|o| self.all[*o].size() > self.all[index].size());
+            self.all[index].inside = larger.min_by_key(|o| (self.all[*o].size(), *o));
+        }
+    }
+}
+
+fn from_attribution(reading: &Reading, cast: &Cast, attribution: &Attribution) -> Option<Claim> {
+    let sound = |ranges: &[TokenRange]| -> Vec<TokenRange> {
+        ranges
+            .iter()
+            .filter(|r| reading.is_sound(r))
+            .cloned()
+            .collect()
+    };
+    let (cue, content) = (sound(&attribution.cue), sound(&attribution.content));
+    let verb = cue_head(reading, cue.first()?)?;
+    let mut source_spans = sound(&attribution.source);
+    if source_spans.is_empty()
+        && let Some(subject) = subject(reading, verb)
+        && !content.iter().any(|r| r.contains(&subject))
+    {
+        source_spans.push(reading.noun_phrase(subject));
+    }
+    let source = source_spans
+        .iter()
+        .find_map(|s| cast.parties(reading, s).first().copied());
+    let taken = |t: usize| content.iter().chain(&source_spans).any(|r| r.contains(&t));
+    let addressee = addressee(reading, cast, verb, taken).filter(|a| Some(*a) != source);
+    content.first()?;
+    Some(Claim {
+        source,
+        manner: Manner::Indirect,
+        stance: stance(reading, &cue),
+        addressee,
+        inside: None,
+        confidence: attribution.confidence,
+        source_spans,
+        cue,
+        content,
+    })
+}
+
+/// The word of a cue that carries its meaning: a verb, else a noun, else its head.
+pub(crate) fn cue_head(reading: &Reading, cue: &TokenRange) -> Option<usize> {
+    let of = |tag: Upos| cue.clone().find(|t| reading.upos(*t) == tag);
+    of(Upos::Verb)
+        .or_else(|| of(Upos::Noun))
+        .or_else(|| reading.document.head_of(cue))
+}
+
+/// The subject of a verb; of a verb in a relative or infinitive clause, none.
+pub(crate) fn subject(reading: &Reading, verb: usize) -> Option<usize> {
+    let mut subjects = reading.related(verb, &["nsubj"]);
+    subjects.find(|s| {
+        !reading.feature(*s, "PronType=Rel") && !reading.lemma_is(*s, &["who", "which", "that"])
+    })
+}
+
+/// "told reporters", "said to the minister".
+fn addressee(
+    reading: &Reading,
+    cast: &Cast,
+    verb: usize,
+    taken: impl Fn(usize) -> bool,
+) -> Option<usize> {
+    let to = |t: usize| {
+        reading
+            .related(t, &["case"])
+            .any(|c| reading.lemma_is(c, &["to"]))
+    };
+    let direct = reading.related(verb, &["iobj", "obj"]);
+    let oblique = reading.related(verb, &["obl"]).filter(|o| to(*o));
+    direct
+        .chain(oblique)
+        .filter(|o| !taken(*o))
+        .find_map(|o| cast.actor_at(o))
+}
+
+fn stance(reading: &Reading, cue: &[TokenRange]) -> Stance {
+    let words = || cue.iter().flat_map(|r| r.clone());
+    // The event that the cue itself expresses says best what the source does.
+    let act = reading.document.triggers.iter().find_map(|t: &Trigger| {
+        let at = t.tokens.start;
+        words()
+            .any(|w| w == at)
+            .then(|| by_event(t.event))
+            .flatten()
+    });
+    if let Some(stance) = act {
+        return stance;
+    }
+    let of = |tags: &'static [Upos]| {
+        let mut tagged = words().filter(move |t| tags.contains(&reading.upos(*t)));
+        tagged.find_map(|t| Some((t, reading.lexicon.stance(reading.lemma(t))?)))
+    };
+    let found = of(&[Upos::Verb]).or_else(|| of(&[Upos::Noun, Upos::Adj, Upos::Propn, Upos::X]));
+    let Some((word, stance)) = found else {
+        return Stance::Assert;
+    };
+    match (crate::status::is_negated(reading, word), stance) {
+        (true, Stance::Deny) => Stance::Acknowledge,
+        (true, Stance::Believe) => Stance::Doubt,
+        (true, Stance::Acknowledge) => Stance::Deny,
+        (_, stance) => stance,
+    }
+}
+
+fn by_event(event: EventType) -> Option<Stance> {
+    match event {
+        EventType::Accuse => Some(Stance::Accuse),
+        EventType::Threaten => Some(Stance::Threaten),
+        EventType::Request => Some(Stance::Demand),
+        EventType::Agree => Some(Stance::Promise),
+        EventType::Reject => Some(Stance::Deny),
+        _ => None,
+    }
+}

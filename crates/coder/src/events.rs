@@ -1,0 +1,275 @@
+//! Triggers as events: parties, status, who says so, codes.
+
+use lexicon::Stance;
+use types::{EventType, Status, TokenRange, Trigger};
+
+use crate::cast::Cast;
+use crate::claims::{Claim, Claims, Manner};
+use crate::reading::Reading;
+use crate::status::{Verdict, decide};
+
+/// An event under construction; actors and claims by index.
+#[derive(Clone, Debug)]
+pub(crate) struct Event<'d> {
+    pub(crate) trigger: &'d Trigger,
+    pub(crate) head: usize,
+    pub(crate) actor: Vec<usize>,
+    pub(crate) recipient: Vec<usize>,
+    pub(crate) verdict: Verdict,
+    pub(crate) claim: Option<usize>,
+    pub(crate) contexts: Vec<&'static str>,
+}
+
+/// Makes the events, and the claims that they need where no attribution gives one.
+pub(crate) fn events<'d>(
+    reading: &Reading<'d>,
+    cast: &Cast,
+    claims: &mut Claims,
+) -> Vec<Event<'d>> {
+    let mut found = Vec::new();
+    for trigger in &reading.document.triggers {
+        if !reading.is_sound(&trigger.tokens) {
+            continue;
+        }
+        let head = reading
+            .document
+            .head_of(&trigger.tokens)
+            .unwrap_or(trigger.tokens.start);
+        found.push(event(reading, cast, claims, trigger, head));
+    }
+    found
+}
+
+fn event<'d>(
+    reading: &Reading<'d>,
+    cast: &Cast,
+    claims: &mut Claims,
+    trigger: &'d Trigger,
+    head: usize,
+) -> Event<'d> {
+    let actor = parties(reading, cast, &trigger.roles.actor);
+    let mut recipient = parties(reading, cast, &trigger.roles.recipient);
+    recipient.retain(|r| !actor.contains(r));
+    let mut claim = reported(reading, cast, claims, trigger, head, &actor);
+    let own = claim.is_some_and(|c| claims.all[c].source.is_some_and(|s| actor.contains(&s)));
+    let verdict = decide(reading, trigger, head, claim.is_some(), own);
+    if let Some(cue) = verdict.cue {
+        claim = Some(cued(reading, cast, claims, cue, head));
+    }
+    Event {
+        trigger,
+        head,
+        actor,
+        recipient,
+        verdict,
+        claim,
+        contexts: contexts(reading, head),
+    }
+}
+
+fn parties(reading: &Reading, cast: &Cast, spans: &[TokenRange]) -> Vec<usize> {
+    let mut found = Vec::new();
+    for party in spans.iter().flat_map(|s| cast.parties(reading, s)) {
+        if !found.contains(&party) {
+            found.push(party);
+        }
+    }
+    found
+}
+
+/// The claim by which the story reports the event: the reporter's, where the head names one, else the nearest around.
+fn reported(
+    reading: &Reading,
+    cast: &Cast,
+    claims: &mut Claims,
+    trigger: &Trigger,
+    head: usize,
+    actor: &[usize],
+) -> Option<usize> {
+    let spans: Vec<TokenRange> = trigger
+        .roles
+        .reporter
+        .iter()
+        .filter(|r| reading.is_sound(r))
+        .cloned()
+        .collect();
+    let around = claims.innermost(head);
+    if let Some(first) = spans.first() {
+        let reporter = parties(reading, cast, &spans).first().copied();
+        let known = by_reporter(claims, head, reporter, &spans);
+        return known.or_else(|| Some(from_reporter(reading, claims, first, reporter, head)));
+    }
+    let claim = &claims.all[around?];
+    // Whoever promises, plans or demands is the actor of that act, and no witness of it.
+    let own = claim.source.is_some_and(|s| actor.contains(&s));
+    let act =
+        matches!(claim.stance, Stance::Promise | Stance::Intend) || spoken_by_itself(trigger.event);
+    (!(own && act && claim.manner == Manner::Indirect) && !claim.cued_by(head)).then_some(around?)
+}
+
+fn spoken_by_itself(event: EventType) -> bool {
+    matches!(
+        event,
+        EventType::Accuse
+            | EventType::Request
+            | EventType::Threaten
+            | EventType::Agree
+            | EventType::Reject
+    )
+}
+
+/// A claim of the reporter that holds the trigger; the one with the least content.
+fn by_reporter(
+    claims: &Claims,
+    head: usize,
+    reporter: Option<usize>,
+    spans: &[TokenRange],
+) -> Option<usize> {
+    let same = |claim: &Claim| {
+        let overlap = claim
+            .source_spans
+            .iter()
+            .any(|s| spans.iter().any(|r| s.start < r.end && r.start < s.end));
+        overlap || reporter.is_some() && claim.source == reporter
+    };
+    let size = |claim: &Claim| {
+        claim
+            .content
+            .iter()
+            .map(ExactSizeIterator::len)
+            .sum::<usize>()
+    };
+    let fits =
+        (0..claims.all.len()).filter(|c| same(&claims.all[*c]) && claims.all[*c].holds(head));
+    fits.min_by_key(|c| (size(&claims.all[*c]), *c))
+}
+
+/// A claim made for a reporter without an attribution: cue is the verb of which the reporter is subject, or "according
+/// to"; content is the trigger's clause.
+fn from_reporter(
+    reading: &Reading,
+    claims: &mut Claims,
+    span: &TokenRange,
+    source: Option<usize>,
+    head: usize,
+) -> usize {
+    let top = reading.document.head_of(span).unwrap_or(span.start);
+    let according = reading.related(top, &["case"]).min();
+    let verb = reading
+        .head(top)
+        .filter(|h| reading.is_subject(top) && reading.lexicon.stance(reading.lemma(*h)).is_some());
+    let cue = match (verb, according) {
+        (Some(verb), _) => verb..verb + 1,
+        (None, Some(case)) if reading.lemma_is(case, &["accord", "according"]) => {
+            case..span.start.max(case + 1)
+        }
+        _ => top..top + 1,
+    };
+    let stance = cue
+        .clone()
+        .find_map(|t| reading.lexicon.stance(reading.lemma(t)));
+    let content = clause(reading, head, |t| span.contains(&t) || cue.contains(&t));
+    add(
+        reading,
+        claims,
+        source,
+        vec![span.clone()],
+        cue,
+        content,
+        stance.unwrap_or(Stance::Assert),
+    )
+}
+
+/// The claim that a status word makes: "denies", "allegedly". An attribution with this cue if there is one.
+fn cued(reading: &Reading, cast: &Cast, claims: &mut Claims, cue: usize, head: usize) -> usize {
+    let known = (0..claims.all.len()).filter(|c| claims.all[*c].cued_by(cue));
+    if let Some(known) = known.min_by_key(|c| (!claims.all[*c].holds(head), *c)) {
+        return known;
+    }
+    let subject = crate::claims::subject(reading, cue).map(|s| reading.noun_phrase(s));
+    let source = subject
+        .as_ref()
+        .and_then(|s| cast.parties(reading, s).first().copied());
+    let spans: Vec<TokenRange> = subject.into_iter().collect();
+    let content = clause(reading, head, |t| {
+        t == cue || spans.iter().any(|s| s.contains(&t))
+    });
+    let stance = reading
+        .lexicon
+        .stance(reading.lemma(cue))
+        .unwrap_or(Stance::Assert);
+    add(
+        reading,
+        claims,
+        source,
+        spans,
+        cue..cue + 1,
+        content,
+        stance,
+    )
+}
+
+fn add(
+    reading: &Reading,
+    claims: &mut Claims,
+    source: Option<usize>,
+    source_spans: Vec<TokenRange>,
+    cue: TokenRange,
+    content: Vec<TokenRange>,
+    stance: Stance,
+) -> usize {
+    claims.all.push(Claim {
+        source,
+        source_spans,
+        manner: crate::content::manner(reading, &content),
+        cue: vec![cue],
+        content,
+        stance,
+        addressee: None,
+        inside: None,
+        confidence: 0.5,
+    });
+    claims.all.len() - 1
+}
+
+/// The words under the trigger's head, as stretches, without those that `leave_out` names.
+fn clause(reading: &Reading, head: usize, leave_out: impl Fn(usize) -> bool) -> Vec<TokenRange> {
+    let mut stretches: Vec<TokenRange> = Vec::new();
+    for token in reading.subtree(head).into_iter().filter(|t| !leave_out(*t)) {
+        match stretches.last_mut() {
+            Some(last) if last.end == token => last.end += 1,
+            _ => stretches.push(token..token + 1),
+        }
+    }
+    if stretches.is_empty() {
+        stretches.push(head..head + 1);
+    }
+    stretches
+}
+
+/// Contexts that the words of the trigger's clause point to: most often first, at most three.
+fn contexts(reading: &Reading, head: usize) -> Vec<&'static str> {
+    let verbal = |t: &usize| matches!(reading.upos(*t), types::Upos::Verb);
+    let top = reading.upwards(head).take(3).find(verbal).unwrap_or(head);
+    let mut counts: Vec<(usize, &'static str)> = Vec::new();
+    for token in reading.subtree(top) {
+        let Some(context) = reading.lexicon.context(reading.lemma(token)) else {
+            continue;
+        };
+        match counts.iter_mut().find(|(_, c)| *c == context) {
+            Some((count, _)) => *count += 1,
+            None => counts.push((1, context)),
+        }
+    }
+    counts.sort_by(|(a, x), (b, y)| b.cmp(a).then(x.cmp(y)));
+    counts
+        .into_iter()
+        .take(3)
+        .map(|(_, context)| context)
+        .collect()
+}
+
+/// Statuses that nobody but a party can give.
+pub(crate) fn needs_claim(status: Status) -> bool {
+    matches!(status, Status::Claimed | Status::Denied)
+}

@@ -1,0 +1,423 @@
+//! Words that may refer to an actor: names, role nouns, pronouns, and whatever stands as a party of an event.
+
+use std::collections::BTreeMap;
+
+use lexicon::{Agent, Organisation, StateWord};
+use types::{NameKind, TokenRange, Upos};
+
+use crate::parties::conjuncts;
+use crate::reading::Reading;
+use crate::titles::{Title, title_before};
+
+/// How a mention refers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    Named,
+    Nominal,
+    Pronominal,
+}
+
+impl Form {
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Form::Named => "named",
+            Form::Nominal => "nominal",
+            Form::Pronominal => "pronominal",
+        }
+    }
+}
+
+/// What the words by themselves tell of whom they mean.
+#[derive(Clone, Debug)]
+pub(crate) enum Referent {
+    /// Words of a person's name, folded for comparison.
+    Person(Vec<String>),
+    /// A state, by ISO code.
+    State(&'static str),
+    /// Citizens of a state.
+    People(&'static str),
+    /// An organisation by its usual name; known ones from the lexicon.
+    Organisation(String, Option<Organisation>),
+    /// Another place that takes part in an event.
+    Place,
+    Nominal(Nominal),
+    Pronoun(Person),
+}
+
+/// A noun with what stands around it.
+#[derive(Clone, Debug)]
+pub(crate) struct Nominal {
+    /// Dictionary form of the head, lower case, with a noun before it where both are one role ("foreign minister").
+    pub(crate) role: String,
+    /// The head's own dictionary form, lower case.
+    pub(crate) lemma: String,
+    pub(crate) agents: Vec<Agent>,
+    pub(crate) country: Option<&'static str>,
+    /// Other words before and behind, lower case, sorted: what tells "Kurdish rebels" from "Houthi rebels".
+    pub(crate) modifiers: Vec<String>,
+    pub(crate) definite: bool,
+    pub(crate) plural: bool,
+}
+
+/// Grammatical person of a pronoun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Person {
+    He,
+    She,
+    It,
+    They,
+    I,
+    We,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Mention {
+    pub(crate) tokens: TokenRange,
+    pub(crate) head: usize,
+    pub(crate) form: Form,
+    pub(crate) referent: Referent,
+    pub(crate) title: Option<Title>,
+}
+
+/// All mentions, in no particular order, and which one each token heads.
+#[derive(Default)]
+pub(crate) struct Mentions {
+    pub(crate) all: Vec<Mention>,
+    /// Mention of which a token is the head, a part of the name, or the head of the title before the name.
+    at: BTreeMap<usize, usize>,
+}
+
+impl Mentions {
+    /// Gathers names, then parties of events and sources of claims, then role nouns and pronouns.
+    pub(crate) fn gather(reading: &Reading, spans: &[TokenRange]) -> Self {
+        let mut mentions = Mentions::default();
+        mentions.names(reading);
+        mentions.known_names(reading);
+        for span in spans {
+            for part in conjuncts(reading, span) {
+                mentions.party(reading, &part);
+            }
+        }
+        for token in 0..reading.document.tokens.len() {
+            mentions.word(reading, token);
+        }
+        mentions
+    }
+
+    /// The mention that `part`, one party, means.
+    pub(crate) fn of_party(&self, reading: &Reading, part: &TokenRange) -> Option<usize> {
+        let head = reading.document.head_of(part)?;
+        if let Some(found) = self.at.get(&head) {
+            return Some(*found);
+        }
+        // "the director, Jane Roe": the name is joined to the head.
+        part.clone().find_map(|t| {
+            let joined = reading.head(t) == Some(head)
+                && ["flat", "appos", "compound", "nmod"].contains(&reading.relation(t))
+                && reading.full_relation(t) != "nmod:poss";
+            let found = *self.at.get(&t)?;
+            let person = matches!(self.all[found].referent, Referent::Person(_));
+            (joined && person).then_some(found)
+        })
+    }
+
+    /// Whether `token` belongs to a mention as its head, name or title.
+    pub(crate) fn covers(&self, token: usize) -> bool {
+        self.at.contains_key(&token)
+    }
+
+    /// The mention that `token` belongs to.
+    pub(crate) fn at(&self, token: usize) -> Option<usize> {
+        self.at.get(&token).copied()
+    }
+
+    fn push(&mut self, mention: Mention, tokens: impl Iterator<Item = usize>) {
+        let index = self.all.len();
+        for token in tokens.chain([mention.head]) {
+            self.at.entry(token).or_insert(index);
+        }
+        self.all.push(mention);
+    }
+
+    fn names(&mut self, reading: &Reading) {
+        for name in &reading.document.names {
+            if !reading.is_sound(&name.tokens) {
+                continue;
+            }
+            let tokens = reading.bare(&name.tokens);
+            if let Some(referent) = named(reading, &tokens, name.kind) {
+                self.named(reading, tokens, referent);
+            }
+        }
+    }
+
+    fn named(&mut self, reading: &Reading, tokens: TokenRange, referent: Referent) {
+        let head = reading.document.head_of(&tokens).unwrap_or(tokens.start);
+        let title = match referent {
+            Referent::Person(_) => title_before(reading, tokens.start),
+            _ => None,
+        };
+        let start = title.as_ref().map_or(tokens.start, |t| t.tokens.start);
+        let covered = (start..tokens.end).filter(|t| reading.upos(*t) != Upos::Adp);
+        let covered: Vec<usize> = covered.collect();
+        let mention = Mention {
+            tokens,
+            head,
+            form: Form::Named,
+            referent,
+            title,
+        };
+        self.push(mention, covered.into_iter());
+    }
+
+    /// Names of states and organisations that the `names` head passed over, found by the lexicon.
+    fn known_names(&mut self, reading: &Reading) {
+        let count = reading.document.tokens.len();
+        let mut token = 0;
+        while token < count {
+            let sentence = &reading.document.sentences[reading.sentence(token)];
+            let last = sentence.tokens.end.min(token + 6).min(count);
+            let found = (token + 1..=last).rev().find_map(|end| {
+                let free = (token..end).all(|t| !self.covers(t) && reading.upos(t) == Upos::Propn);
+                let referent = free.then(|| known(reading, &(token..end)))??;
+                Some((end, referent))
+            });
+            match found {
+                Some((end, referent)) => {
+                    self.named(reading, token..end, referent);
+                    token = end;
+                }
+                None => token += 1,
+            }
+        }
+    }
+
+    /// Makes a mention of a party that is none yet.
+    fn party(&mut self, reading: &Reading, part: &TokenRange) {
+        if !reading.is_sound(part) || self.of_party(reading, part).is_some() {
+            return;
+        }
+        let Some(head) = reading.document.head_of(part) else {
+            return;
+        };
+        let named = |kind| named(reading, &reading.bare(part), kind);
+        if let Some(person) = pronoun(reading, head) {
+            self.pronoun(head, person);
+        } else if let Some(known) = known_party(reading, part, head) {
+            self.named(reading, reading.bare(part), known);
+        } else if reading.upos(head) == Upos::Propn && part.len() <= 6 {
+            let location = self.location(reading, head);
+            let kind = if location {
+                NameKind::Location
+            } else {
+                NameKind::Organization
+            };
+            let referent = named(kind).unwrap_or(Referent::Place);
+            self.named(reading, reading.bare(part), referent);
+        } else {
+            self.nominal(reading, head, part.clone());
+        }
+    }
+
+    fn location(&self, reading: &Reading, token: usize) -> bool {
+        reading.document.names.iter().any(|n| {
+            n.tokens.contains(&token) && matches!(n.kind, NameKind::Location | NameKind::Facility)
+        })
+    }
+
+    fn word(&mut self, reading: &Reading, token: usize) {
+        if self.covers(token) {
+            return;
+        }
+        if let Some(person) = pronoun(reading, token) {
+            self.pronoun(token, person);
+        } else if let Some(referent) = subject_capital(reading, token) {
+            self.named(reading, token..token + 1, referent);
+        } else if reading.upos(token) == Upos::Noun
+            && reading.lexicon.agent(reading.lemma(token)).is_some()
+            && !["compound", "nmod:desc"].contains(&reading.full_relation(token))
+        {
+            self.nominal(reading, token, reading.noun_phrase(token));
+        }
+    }
+
+    fn pronoun(&mut self, token: usize, person: Person) {
+        let mention = Mention {
+            tokens: token..token + 1,
+            head: token,
+            form: Form::Pronominal,
+            referent: Referent::Pronoun(person),
+            title: None,
+        };
+        self.push(mention, std::iter::empty());
+    }
+
+    fn nominal(&mut self, reading: &Reading, head: usize, tokens: TokenRange) {
+        let mention = Mention {
+            form: Form::Nominal,
+            referent: Referent::Nominal(nominal(reading, head, &tokens)),
+            tokens,
+            head,
+            title: None,
+        };
+        self.push(mention, std::iter::empty());
+    }
+}
+
+/// What a name of that kind refers to; nothing where it is no actor, as most places are.
+fn named(reading: &Reading, tokens: &TokenRange, kind: NameKind) -> Option<Referent> {
+    let words = reading.document.words(tokens);
+    match kind {
+        NameKind::Person => Some(Referent::Person(fold_name(reading, tokens))),
+        NameKind::Organization => Some(
+            known(reading, tokens)
+                .unwrap_or_else(|| Referent::Organisation(words.to_owned(), None)),
+        ),
+        NameKind::Location | NameKind::Facility => known(reading, tokens),
+        // "Russian officials" is about officials; "the Russians" is about a state.
+        NameKind::Norp if reading.upos(tokens.end - 1) == Upos::Adj => None,
+        NameKind::Norp => known(reading, tokens).or_else(|| demonym(reading, tokens)),
+        _ => None,
+    }
+}
+
+/// A name that the lexicon knows by itself: an organisation, a state's name or seat, its people. No capitals.
+fn known(reading: &Reading, tokens: &TokenRange) -> Option<Referent> {
+    let words = reading.document.words(tokens);
+    if let Some(state) = reading.lexicon.state(words) {
+        return match state.word {
+            StateWord::Name | StateWord::Seat => Some(Referent::State(state.country)),
+            StateWord::People => Some(Referent::People(state.country)),
+            StateWord::Demonym | StateWord::Capital => None,
+        };
+    }
+    let known = reading.lexicon.organisation(words)?;
+    Some(Referent::Organisation(known.name.to_owned(), Some(known)))
+}
+
+/// A party that the lexicon knows: here a capital or an adjective ("Russian" in "Russian strikes") stands for its state.
+fn known_party(reading: &Reading, part: &TokenRange, head: usize) -> Option<Referent> {
+    let bare = reading.bare(part);
+    known(reading, &bare)
+        .or_else(|| demonym(reading, &bare))
+        .or_else(|| {
+            let state = reading.lexicon.state(reading.form(head))?;
+            let alone = bare.len() == 1 && state.word == StateWord::Capital;
+            alone.then_some(Referent::State(state.country))
+        })
+}
+
+fn demonym(reading: &Reading, tokens: &TokenRange) -> Option<Referent> {
+    let state = reading.lexicon.state(reading.document.words(tokens))?;
+    let stands = matches!(state.word, StateWord::Demonym | StateWord::Capital);
+    stands.then_some(Referent::State(state.country))
+}
+
+/// A capital that acts: subject of an active verb, without a preposition.
+fn subject_capital(reading: &Reading, token: usize) -> Option<Referent> {
+    let state = reading.lexicon.state(reading.form(token))?;
+    let acts = reading.full_relation(token) == "nsubj"
+        && reading.upos(token) == Upos::Propn
+        && reading
+            .head(token)
+            .is_some_and(|h| reading.upos(h) == Upos::Verb);
+    (acts && state.word == StateWord::Capital).then_some(Referent::State(state.country))
+}
+
+fn pronoun(reading: &Reading, token: usize) -> Option<Person> {
+    if !matches!(reading.upos(token), Upos::Pron | Upos::Det) {
+        return None;
+    }
+    let form = reading.form(token);
+    let is = |words: &[&str]| words.iter().any(|w| form.eq_ignore_ascii_case(w));
+    if is(&["he", "him", "his", "himself"]) {
+        Some(Person::He)
+    } else if is(&["she", "her", "hers", "herself"]) {
+        Some(Person::She)
+    } else if is(&["it", "its", "itself"]) && reading.relation(token) != "expl" {
+        Some(Person::It)
+    } else if is(&["they", "them", "their", "theirs", "themselves"]) {
+        Some(Person::They)
+    } else if is(&["i", "me", "my", "mine", "myself"]) {
+        Some(Person::I)
+    } else if is(&["we", "us", "our", "ours", "ourselves"]) {
+        Some(Person::We)
+    } else {
+        None
+    }
+}
+
+/// Lower case, without "al-" and the like, by words: "Bashar al-Assad" has the words "bashar", "assad".
+fn fold_name(reading: &Reading, tokens: &TokenRange) -> Vec<String> {
+    let fold = |token: usize| {
+        let word = reading.form(token).to_lowercase();
+        let article = ["al-", "el-", "as-", "an-"]
+            .iter()
+            .find_map(|a| word.strip_prefix(a));
+        article.unwrap_or(&word).to_owned()
+    };
+    let particle = |word: &String| {
+        ["al", "el", "-", "'s", "’s", "mr.", "mrs.", "ms."].contains(&word.as_str())
+    };
+    let words: Vec<String> = tokens.clone().map(fold).filter(|w| !particle(w)).collect();
+    if words.is_empty() {
+        vec![reading.document.words(tokens).to_lowercase()]
+    } else {
+        words
+    }
+}
+
+fn nominal(reading: &Reading, head: usize, tokens: &TokenRange) -> Nominal {
+    let lemma = reading.lemma(head).to_lowercase();
+    let before = head.checked_sub(1).filter(|b| tokens.contains(b));
+    let pair = before.map(|b| format!("{} {lemma}", reading.lemma(b).to_lowercase()));
+    let pair = pair.filter(|p| reading.lexicon.agent(p).is_some());
+    let mut found = Nominal {
+        role: pair.clone().unwrap_or_else(|| lemma.clone()),
+        agents: reading
+            .lexicon
+            .agent(pair.as_deref().unwrap_or(&lemma))
+            .into_iter()
+            .collect(),
+        lemma,
+        country: None,
+        modifiers: Vec::new(),
+        definite: false,
+        plural: reading.is_plural(head),
+    };
+    for token in tokens.clone().filter(|t| *t != head) {
+        describe(
+            reading,
+            token,
+            pair.is_some() && Some(token) == before,
+            &mut found,
+        );
+    }
+    found.modifiers.sort();
+    found.modifiers.dedup();
+    found
+}
+
+fn describe(reading: &Reading, token: usize, in_role: bool, nominal: &mut Nominal) {
+    let form = reading.form(token);
+    if let Some(state) = reading.lexicon.state(form) {
+        nominal.country = nominal.country.or(Some(state.country));
+        return;
+    }
+    match reading.upos(token) {
+        Upos::Det | Upos::Pron => {
+            nominal.definite |= [
+                "the", "this", "that", "these", "those", "his", "her", "its", "their",
+            ]
+            .iter()
+            .any(|d| form.eq_ignore_ascii_case(d));
+        }
+        Upos::Noun | Upos::Propn | Upos::Adj if !in_role => {
+            if let Some(agent) = reading.lexicon.agent(reading.lemma(token)) {
+                nominal.agents.push(agent);
+            }
+            nominal.modifiers.push(reading.lemma(token).to_lowercase());
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,182 @@
+//! "The minister", "the rebels": role nouns that take up somebody named or described before.
+
+use lexicon::Number;
+
+use crate::cast::{Cast, Draft, Kind};
+use crate::mentions::{Nominal, Referent};
+use crate::reading::Reading;
+
+/// Sentences back in which a bare "the group" still finds its antecedent.
+const REACH: usize = 8;
+
+/// What makes two descriptions the same: head noun, number, country and all other modifiers.
+pub(crate) fn key(nominal: &Nominal) -> Vec<String> {
+    let number = if nominal.plural { "plural" } else { "singular" };
+    let mut key = vec![nominal.role.clone(), number.to_owned()];
+    key.extend(nominal.country.map(str::to_owned));
+    key.extend(nominal.modifiers.iter().cloned());
+    key
+}
+
+/// The actor before `mention` that the description takes up; nothing where it describes somebody new.
+pub(crate) fn antecedent(
+    cast: &Cast,
+    reading: &Reading,
+    mention: usize,
+    nominal: &Nominal,
+) -> Option<usize> {
+    let at = cast.mentions.all[mention].head;
+    let same = key(nominal);
+    if let Some(known) = latest(cast, reading, at, usize::MAX, |a| a.key == same) {
+        return repeats(reading, nominal, at).then_some(known);
+    }
+    if !nominal.definite {
+        return None;
+    }
+    let one = nominal.agents.first().map(|a| a.number);
+    match one {
+        Some(Number::Person) if !nominal.plural => {
+            latest(cast, reading, at, usize::MAX, |a| holds(a, nominal))
+        }
+        _ if nominal.plural => latest(cast, reading, at, usize::MAX, |a| widens(cast, a, nominal)),
+        _ => collective(cast, reading, at, nominal),
+    }
+}
+
+/// Whether the same words mean the same actor again: "the police" and "police" do, "a soldier" and "soldiers" do not.
+fn repeats(reading: &Reading, nominal: &Nominal, head: usize) -> bool {
+    let indefinite = reading
+        .related(head, &["det"])
+        .any(|d| reading.lemma_is(d, &["a", "another", "other", "some", "no", "any", "one"]));
+    let counted = reading.related(head, &["nummod"]).next().is_some();
+    !indefinite && !counted && (nominal.definite || nominal.plural || !nominal.agents.is_empty())
+}
+
+/// Whether the person has a title with this role, and no other country.
+fn holds(actor: &Draft, nominal: &Nominal) -> bool {
+    let country =
+        nominal.country.is_none() || actor.country.is_none() || actor.country == nominal.country;
+    let modifiers = |lemmas: &[String]| nominal.modifiers.iter().all(|m| lemmas.contains(m));
+    let role: Vec<&str> = nominal.role.split(' ').collect();
+    actor.kind == Kind::Person
+        && country
+        && actor
+            .titles
+            .iter()
+            .any(|t| role.iter().all(|r| t.lemmas.iter().any(|l| l == r)) && modifiers(&t.lemmas))
+}
+
+/// "The rebels" takes up "Kurdish rebels", but "the Houthi rebels" does not.
+fn widens(cast: &Cast, actor: &Draft, nominal: &Nominal) -> bool {
+    let described = |m: &usize| match &cast.mentions.all[*m].referent {
+        Referent::Nominal(other) => {
+            other.plural && other.lemma == nominal.lemma && includes(other, nominal)
+        }
+        _ => false,
+    };
+    actor.kind == Kind::Group && actor.mentions.iter().any(described)
+}
+
+fn includes(other: &Nominal, nominal: &Nominal) -> bool {
+    let country = nominal.country.is_none() || nominal.country == other.country;
+    country
+        && nominal
+            .modifiers
+            .iter()
+            .all(|m| other.modifiers.contains(m))
+}
+
+/// "The country", "the group", "the party", "the court".
+fn collective(cast: &Cast, reading: &Reading, at: usize, nominal: &Nominal) -> Option<usize> {
+    let lemma = nominal.lemma.as_str();
+    let is = |words: &[&str]| words.contains(&lemma);
+    if is(&[
+        "country",
+        "nation",
+        "government",
+        "regime",
+        "kingdom",
+        "republic",
+    ]) && nominal.country.is_none()
+    {
+        return latest(cast, reading, at, REACH, |a| a.kind == Kind::State);
+    }
+    let bare = nominal.country.is_none()
+        && nominal.modifiers.iter().all(|m| {
+            reading.lexicon.agent(m).is_some()
+                || [
+                    "militant",
+                    "extremist",
+                    "terrorist",
+                    "armed",
+                    "terror",
+                    "rebel",
+                    "jihadist",
+                    "right",
+                    "aid",
+                ]
+                .contains(&m.as_str())
+        });
+    if bare
+        && is(&[
+            "group",
+            "organization",
+            "organisation",
+            "movement",
+            "militia",
+            "agency",
+            "company",
+            "party",
+            "body",
+            "alliance",
+            "bloc",
+            "newspaper",
+        ])
+    {
+        return latest(cast, reading, at, REACH, |a| {
+            a.kind == Kind::Organisation && a.named && suits(a, lemma)
+        });
+    }
+    latest(cast, reading, at, usize::MAX, |a| {
+        let described = |m: &usize| match &cast.mentions.all[*m].referent {
+            Referent::Nominal(other) => {
+                other.role == nominal.role && !other.plural && includes(other, nominal)
+            }
+            _ => false,
+        };
+        let named = a.kind == Kind::Organisation
+            && nominal.modifiers.is_empty()
+            && a.key.iter().any(|k| k.split(' ').any(|w| w == lemma));
+        named || a.kind != Kind::Person && a.mentions.iter().any(described)
+    })
+}
+
+/// "The party" is no army; a name that says what it is must say the same.
+fn suits(actor: &Draft, lemma: &str) -> bool {
+    let words = actor.name.to_lowercase();
+    match lemma {
+        "party" => words.contains("party") || actor.code.is_some_and(|c| c.contains("PTY")),
+        "newspaper" | "company" | "agency" => !actor.code.is_some_and(|c| c.contains("REB")),
+        _ => !words.contains("party"),
+    }
+}
+
+/// The actor that `fits` with the latest mention before token `at`, not more than `reach` sentences back.
+fn latest(
+    cast: &Cast,
+    reading: &Reading,
+    at: usize,
+    reach: usize,
+    fits: impl Fn(&Draft) -> bool,
+) -> Option<usize> {
+    let here = reading.sentence(at);
+    let last = |actor: &Draft| {
+        let heads = actor.mentions.iter().map(|m| cast.mentions.all[*m].head);
+        heads
+            .filter(|h| *h < at && here - reading.sentence(*h) <= reach)
+            .max()
+    };
+    let candidates = cast.actors.iter().enumerate().filter(|(_, a)| fits(a));
+    let ranked = candidates.filter_map(|(index, a)| Some((last(a)?, index)));
+    ranked.max().map(|(_, index)| index)
+}

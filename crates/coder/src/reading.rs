@@ -1,0 +1,215 @@
+//! A document with what the coder looks up in it again and again.
+
+use lexicon::Lexicon;
+use types::{Document, Span, TokenRange, Upos};
+
+use crate::quotes::Quotes;
+
+/// A document under coding. Made once; every other module reads it.
+pub(crate) struct Reading<'d> {
+    pub(crate) document: &'d Document,
+    pub(crate) lexicon: &'d Lexicon,
+    pub(crate) quotes: Quotes,
+    /// Heads as the document has them, less those outside of the sentence or in a cycle.
+    heads: Vec<Option<usize>>,
+    children: Vec<Vec<usize>>,
+    sentence: Vec<usize>,
+}
+
+/// Longest way up a tree that a rule follows; longer ways are parse errors more often than sentences.
+const DEEPEST: usize = 12;
+
+impl<'d> Reading<'d> {
+    pub(crate) fn new(document: &'d Document, lexicon: &'d Lexicon) -> Self {
+        let count = document.tokens.len();
+        let mut sentence = vec![0; count];
+        for (index, s) in document.sentences.iter().enumerate() {
+            for token in s.tokens.clone().filter(|t| *t < count) {
+                sentence[token] = index;
+            }
+        }
+        let heads = sound_heads(document, &sentence);
+        let mut children = vec![Vec::new(); count];
+        for (token, head) in heads.iter().enumerate() {
+            if let Some(head) = head {
+                children[*head].push(token);
+            }
+        }
+        Reading {
+            document,
+            lexicon,
+            quotes: Quotes::of(document),
+            heads,
+            children,
+            sentence,
+        }
+    }
+
+    /// Tokens that depend on `token`, in text order.
+    pub(crate) fn children(&self, token: usize) -> &[usize] {
+        &self.children[token]
+    }
+
+    /// Index of the sentence that holds `token`.
+    pub(crate) fn sentence(&self, token: usize) -> usize {
+        self.sentence.get(token).copied().unwrap_or_default()
+    }
+
+    pub(crate) fn form(&self, token: usize) -> &'d str {
+        let document: &'d Document = self.document;
+        document.form(token)
+    }
+
+    /// Dictionary form; the form itself where none is known.
+    pub(crate) fn lemma(&self, token: usize) -> &'d str {
+        match self.document.tokens[token].lemma.as_str() {
+            "" => self.form(token),
+            lemma => lemma,
+        }
+    }
+
+    pub(crate) fn lemma_is(&self, token: usize, words: &[&str]) -> bool {
+        let lemma = self.lemma(token);
+        words.iter().any(|w| lemma.eq_ignore_ascii_case(w))
+    }
+
+    pub(crate) fn upos(&self, token: usize) -> Upos {
+        self.document.tokens[token].upos
+    }
+
+    /// Relation to the head without its subtype.
+    pub(crate) fn relation(&self, token: usize) -> &'d str {
+        let whole = self.document.tokens[token].deprel.as_str();
+        whole.split(':').next().unwrap_or(whole)
+    }
+
+    /// Relation to the head with its subtype.
+    pub(crate) fn full_relation(&self, token: usize) -> &'d str {
+        &self.document.tokens[token].deprel
+    }
+
+    pub(crate) fn head(&self, token: usize) -> Option<usize> {
+        self.heads[token]
+    }
+
+    pub(crate) fn feature(&self, token: usize, feature: &str) -> bool {
+        let feats = &self.document.tokens[token].feats;
+        feats.split('|').any(|f| f == feature)
+    }
+
+    /// `token`, its head, its head's head … as far as rules follow.
+    pub(crate) fn upwards(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
+        std::iter::successors(Some(token), |t| self.head(*t)).take(DEEPEST)
+    }
+
+    /// The children of `token` with one of these relations, subtype ignored.
+    pub(crate) fn related<'r>(
+        &'r self,
+        token: usize,
+        relations: &'r [&'r str],
+    ) -> impl Iterator<Item = usize> + 'r {
+        let children = self.children(token).iter().copied();
+        children.filter(move |c| relations.contains(&self.relation(*c)))
+    }
+
+    /// All tokens under `token` and itself, in text order.
+    pub(crate) fn subtree(&self, token: usize) -> Vec<usize> {
+        let mut all = vec![token];
+        let mut next = 0;
+        while let Some(&at) = all.get(next) {
+            all.extend_from_slice(&self.children[at]);
+            next += 1;
+        }
+        all.sort_unstable();
+        all
+    }
+
+    /// The noun phrase around the noun `head`: what stands before it, names joined to it, and a phrase with "of".
+    pub(crate) fn noun_phrase(&self, head: usize) -> TokenRange {
+        const BEFORE: &[&str] = &[
+            "det", "amod", "compound", "nummod", "nmod", "flat", "advmod",
+        ];
+        let (mut start, mut end) = (head, head + 1);
+        for &child in self.children(head) {
+            let tree = self.subtree(child);
+            let (first, last) = (tree[0], tree[tree.len() - 1]);
+            if child < head && BEFORE.contains(&self.relation(child)) {
+                start = start.min(first);
+            } else if child > head && self.joins_behind(child) && first <= end {
+                end = end.max(last + 1);
+            }
+        }
+        start..end
+    }
+
+    fn joins_behind(&self, child: usize) -> bool {
+        let of = || {
+            self.related(child, &["case"])
+                .any(|c| self.form(c).eq_ignore_ascii_case("of"))
+        };
+        match self.relation(child) {
+            "flat" | "fixed" | "goeswith" => true,
+            "nmod" => of() && self.subtree(child).len() <= 6,
+            _ => false,
+        }
+    }
+
+    pub(crate) fn is_subject(&self, token: usize) -> bool {
+        self.relation(token) == "nsubj"
+    }
+
+    pub(crate) fn is_plural(&self, token: usize) -> bool {
+        self.feature(token, "Number=Plur")
+            || matches!(self.upos(token), Upos::Noun)
+                && !self.lemma(token).eq_ignore_ascii_case(self.form(token))
+                && self.form(token).ends_with('s')
+    }
+
+    /// The words of `range`, without an article before and a possessive behind.
+    pub(crate) fn bare(&self, range: &TokenRange) -> TokenRange {
+        let (mut start, mut end) = (range.start, range.end);
+        if end - start > 1
+            && ["the", "a", "an"]
+                .iter()
+                .any(|a| self.form(start).eq_ignore_ascii_case(a))
+        {
+            start += 1;
+        }
+        if end - start > 1 && ["'s", "’s", "'", "’"].contains(&self.form(end - 1)) {
+            end -= 1;
+        }
+        start..end
+    }
+
+    pub(crate) fn span(&self, range: &TokenRange) -> Span {
+        self.document.span(range)
+    }
+
+    /// Whether `range` lies inside of the document's tokens and is not empty. Layers made by hand may be wrong.
+    pub(crate) fn is_sound(&self, range: &TokenRange) -> bool {
+        range.start < range.end && range.end <= self.document.tokens.len()
+    }
+}
+
+/// Heads in the same sentence; where they run in a circle, one of them is cut.
+fn sound_heads(document: &Document, sentence: &[usize]) -> Vec<Option<usize>> {
+    let inside = |(token, t): (usize, &types::Token)| {
+        t.head
+            .filter(|h| sentence.get(*h) == Some(&sentence[token]) && *h != token)
+    };
+    let mut heads: Vec<Option<usize>> = document.tokens.iter().enumerate().map(inside).collect();
+    // The walk in which a token was first met; meeting it again in the same walk closes a circle.
+    let mut met = vec![usize::MAX; heads.len()];
+    for walk in 0..heads.len() {
+        let mut at = walk;
+        while met[at] == usize::MAX {
+            met[at] = walk;
+            match heads[at] {
+                Some(head) if met[head] == walk => heads[at] = None,
+                Some(head) => at = head,
+                None => break,
+            }
+        }
+    }
+    heads
+}

@@ -1,0 +1,378 @@
+//! Rules over the status that the head prefers. They overrule it only where the sentence's build leaves no doubt.
+
+use lexicon::StatusCue;
+use types::{EventType, Status, Trigger, Upos};
+
+use crate::reading::Reading;
+
+/// What the rules decided.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Verdict {
+    pub(crate) status: Status,
+    /// Name of the rule that overruled or fixed the head's status.
+    pub(crate) rule: Option<&'static str>,
+    /// The word that made the difference, where it is also a cue: "denies", "allegedly".
+    pub(crate) cue: Option<usize>,
+}
+
+/// A word above the trigger in whose scope it stands, and how the trigger's side hangs on it.
+struct Governor {
+    token: usize,
+    relation: &'static str,
+    /// The word on the trigger's side.
+    below: usize,
+}
+
+/// Decides the status of a trigger whose syntactic head is `head`. `reported` tells whether a claim holds it, and `own`
+/// whether the source of that claim is the event's own actor.
+pub(crate) fn decide(
+    reading: &Reading,
+    trigger: &Trigger,
+    head: usize,
+    reported: bool,
+    own: bool,
+) -> Verdict {
+    let governors = governors(reading, head);
+    let verdict = |status, rule, cue| Verdict {
+        status,
+        rule: Some(rule),
+        cue,
+    };
+    let head_says = trigger.status;
+    if let Some(cue) = denied(reading, trigger, head, &governors) {
+        return verdict(Status::Denied, "denied-by-cue", Some(cue));
+    }
+    if head_says != Status::Denied && conditional(reading, head) {
+        return verdict(Status::Possible, "in-condition", None);
+    }
+    if matches!(
+        head_says,
+        Status::Actual | Status::Planned | Status::Claimed
+    ) && negated(reading, trigger, head, &governors)
+    {
+        let status = if reported && own {
+            Status::Denied
+        } else {
+            Status::Negated
+        };
+        return verdict(status, "negated-by-word", None);
+    }
+    if head_says == Status::Actual {
+        if let Some(cue) = alleged(reading, head, &governors) {
+            return verdict(Status::Claimed, "alleged-by-word", Some(cue));
+        }
+        if let Some((status, rule)) = not_yet(reading, trigger, head, &governors) {
+            return verdict(status, rule, None);
+        }
+        let margin = trigger.status_scores[0] - trigger.status_scores[4];
+        if reported && !own && margin < CLOSE && !spoken(trigger.event) {
+            return verdict(Status::Claimed, "close-call-in-claim", None);
+        }
+    }
+    Verdict {
+        status: head_says,
+        rule: None,
+        cue: None,
+    }
+}
+
+/// Below this lead of "actual" over "claimed", an event that only a claim reports is claimed.
+const CLOSE: f32 = 0.15;
+
+/// Types whose events are done by speaking: "will not accept" is a refusal now, not later.
+fn spoken(event: EventType) -> bool {
+    use EventType::*;
+    matches!(
+        event,
+        Agree | Support | Concede | Request | Accuse | Reject | Threaten
+    )
+}
+
+fn governors(reading: &Reading, head: usize) -> Vec<Governor> {
+    let mut found = Vec::new();
+    let mut at = head;
+    while let Some(above) = reading.head(at)
+        && found.len() < 5
+    {
+        let relation = match reading.relation(at) {
+            // A conjunct is governed by what governs the first one.
+            "conj" => {
+                at = above;
+                continue;
+            }
+            "xcomp" => "xcomp",
+            "ccomp" => "ccomp",
+            "obj" => "obj",
+            "nmod" => "nmod",
+            "obl" => "obl",
+            "acl" if reading.full_relation(at) != "acl:relcl" => "acl",
+            "nsubj" if reading.full_relation(at) == "nsubj:pass" => "subject",
+            "advcl" => "advcl",
+            _ => break,
+        };
+        found.push(Governor {
+            token: above,
+            relation,
+            below: at,
+        });
+        if relation == "advcl" {
+            break;
+        }
+        at = above;
+    }
+    found
+}
+
+fn cue_is(reading: &Reading, token: usize, cue: StatusCue) -> bool {
+    reading.lexicon.status_cue(reading.lemma(token)) == Some(cue)
+}
+
+/// Whether a word of negation hangs on `token`: "did not", "never", "no attack"; "not only" negates nothing.
+pub(crate) fn is_negated(reading: &Reading, token: usize) -> bool {
+    let only = |t: usize| {
+        t + 1 < reading.document.tokens.len()
+            && reading.lemma_is(t + 1, &["only", "just", "merely", "simply", "necessarily"])
+    };
+    reading.children(token).iter().any(|&c| {
+        let particle = reading.relation(c) == "advmod"
+            && (reading.lemma_is(c, &["not", "never", "n't", "n’t"])
+                || reading.form(c).eq_ignore_ascii_case("n't"));
+        let determiner = reading.relation(c) == "det" && reading.lemma_is(c, &["no", "neither"]);
+        (particle || determiner) && !only(c)
+    })
+}
+
+/// "No one was killed", "none of them met", "no troops were sent".
+fn subject_negated(reading: &Reading, verb: usize) -> bool {
+    let mut subjects = reading.related(verb, &["nsubj"]);
+    subjects.any(|s| {
+        reading.lemma_is(s, &["nobody", "none", "nothing"])
+            || reading
+                .related(s, &["det"])
+                .any(|d| reading.lemma_is(d, &["no", "neither"]))
+    })
+}
+
+/// "without firing a shot".
+fn without(reading: &Reading, token: usize) -> bool {
+    let mut marks = reading.related(token, &["mark", "case"]);
+    marks.any(|m| reading.lemma_is(m, &["without"]))
+}
+
+/// Verbs that, before a noun, say no more than that it happened: not "carrying out" an attack is no attack.
+const LIGHT: &[&str] = &[
+    "carry", "launch", "conduct", "make", "hold", "stage", "mount", "take", "have", "impose",
+    "commit", "do", "give", "provide", "send", "issue", "order", "bring", "reach", "sign", "offer",
+    "pay",
+];
+
+/// Nouns whose absence is the absence of what they are of: "no evidence of an attack".
+const SIGNS: &[&str] = &[
+    "evidence",
+    "sign",
+    "indication",
+    "plan",
+    "proof",
+    "report",
+    "intention",
+    "trace",
+];
+
+fn negated(reading: &Reading, trigger: &Trigger, head: usize, governors: &[Governor]) -> bool {
+    let refusal = ["reject", "refuse", "deny", "veto", "decline", "rebuff"];
+    // "Does not accept" is a refusal by its very negation.
+    if trigger.event == EventType::Reject && !reading.lemma_is(head, &refusal) {
+        return false;
+    }
+    // "Could not" and "would not" leave open whether: that is for the head to say.
+    let here = |t: usize| {
+        (is_negated(reading, t) || subject_negated(reading, t)) && !has_modal(reading, t, OPEN)
+    };
+    if here(head) || without(reading, head) {
+        return true;
+    }
+    for governor in governors {
+        let passes = match governor.relation {
+            "xcomp" => !reading.lemma_is(governor.token, &["hesitate", "stop", "fail", "cease"]),
+            "obj" | "subject" => reading.lemma_is(governor.token, LIGHT),
+            "nmod" | "acl" => reading.lemma_is(governor.token, SIGNS),
+            _ => false,
+        };
+        if !passes {
+            let fails = governor.relation == "xcomp"
+                && reading.lemma_is(governor.token, &["fail"])
+                && trigger.event != EventType::Assault;
+            return fails && !is_negated(reading, governor.token);
+        }
+        if here(governor.token) || without(reading, governor.token) || lacking(reading, governor) {
+            return true;
+        }
+    }
+    false
+}
+
+/// "Found no evidence of", "has not seen any sign of".
+fn lacking(reading: &Reading, governor: &Governor) -> bool {
+    let sign = reading.lemma_is(governor.token, SIGNS);
+    let verb = || {
+        reading
+            .head(governor.token)
+            .filter(|_| reading.relation(governor.token) == "obj")
+    };
+    sign && verb().is_some_and(|v| is_negated(reading, v))
+}
+
+/// The word that denies: "denies sending", "denied that it sent", "denied any role in sending", "its denial of".
+fn denied(
+    reading: &Reading,
+    trigger: &Trigger,
+    head: usize,
+    governors: &[Governor],
+) -> Option<usize> {
+    // "Denied the charges" is a refusal, and refusing somebody a thing is no denial of an act.
+    if trigger.event == EventType::Reject {
+        return None;
+    }
+    let mut by_way_of = false;
+    for governor in governors {
+        let denies = cue_is(reading, governor.token, StatusCue::Deny);
+        if denies && governor.token != head {
+            let clause = matches!(governor.relation, "xcomp" | "ccomp" | "advcl" | "acl");
+            let noun = governor.relation == "obj"
+                && (by_way_of || !spoken(trigger.event) && trigger.event != EventType::Aid);
+            let denial = reading.upos(governor.token) == Upos::Noun && governor.relation == "nmod";
+            let speaks = (clause || noun || denial) && !is_negated(reading, governor.token);
+            let active = !reading
+                .related(governor.token, &["aux"])
+                .any(|a| reading.full_relation(a) == "aux:pass");
+            return (speaks && active).then_some(governor.token);
+        }
+        let role = [
+            "involvement",
+            "role",
+            "responsibility",
+            "part",
+            "hand",
+            "report",
+            "allegation",
+            "accusation",
+            "claim",
+            "charge",
+            "knowledge",
+            "complicity",
+            "plan",
+            "suggestion",
+        ];
+        match governor.relation {
+            "nmod" | "acl" if reading.lemma_is(governor.token, &role) => by_way_of = true,
+            "xcomp" | "ccomp" => {}
+            "obj" if reading.lemma_is(governor.token, LIGHT) => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// Whether the trigger stands in a clause with "if" or "unless".
+fn conditional(reading: &Reading, head: usize) -> bool {
+    let marked = |t: usize| {
+        let mut marks = reading.related(t, &["mark"]);
+        marks.any(|m| reading.lemma_is(m, &["if", "unless", "lest"]))
+    };
+    let mut at = head;
+    for above in reading.upwards(head) {
+        at = above;
+        // A relative clause or another clause of its own is no part of the condition.
+        let bound = matches!(reading.relation(above), "parataxis" | "appos" | "root")
+            || reading.full_relation(above) == "acl:relcl";
+        if marked(above) || bound {
+            break;
+        }
+        if matches!(reading.relation(above), "advcl" | "csubj") {
+            break;
+        }
+    }
+    marked(at) && reading.relation(at) != "ccomp"
+}
+
+/// "Allegedly", "reportedly", "the alleged attack".
+fn alleged(reading: &Reading, head: usize, governors: &[Governor]) -> Option<usize> {
+    let cue = |t: usize| {
+        let mut words = reading.related(t, &["advmod", "amod"]);
+        words.find(|w| cue_is(reading, *w, StatusCue::Allege))
+    };
+    let light = governors.first().filter(|g| {
+        g.relation == "xcomp" || g.relation == "obj" && reading.lemma_is(g.token, LIGHT)
+    });
+    cue(head).or_else(|| cue(light?.token))
+}
+
+/// Modal verbs that leave open whether something happens.
+const OPEN: &[&str] = &["could", "may", "might", "can", "should", "would", "ca"];
+
+fn has_modal(reading: &Reading, token: usize, modals: &[&str]) -> bool {
+    let mut auxiliaries = reading.related(token, &["aux"]);
+    auxiliaries.any(|a| {
+        modals
+            .iter()
+            .any(|m| reading.form(a).eq_ignore_ascii_case(m))
+    })
+}
+
+/// Futures, possibilities, plans and demands that the head took for facts.
+fn not_yet(
+    reading: &Reading,
+    trigger: &Trigger,
+    head: usize,
+    governors: &[Governor],
+) -> Option<(Status, &'static str)> {
+    if let Some(found) = by_auxiliary(reading, trigger.event, head) {
+        return Some(found);
+    }
+    let governor = governors.first()?;
+    if governor.relation == "obj" && reading.lemma_is(governor.token, LIGHT) {
+        return by_auxiliary(reading, trigger.event, governor.token);
+    }
+    let clause = matches!(governor.relation, "xcomp" | "acl");
+    match reading.lexicon.status_cue(reading.lemma(governor.token))? {
+        StatusCue::Plan if clause && to_infinitive(reading, governor.below) => {
+            Some((Status::Planned, "planned-by-word"))
+        }
+        StatusCue::Demand | StatusCue::Fear if clause && to_infinitive(reading, governor.below) => {
+            let tried = reading.lemma_is(governor.token, &["try", "attempt"]);
+            (!tried).then_some((Status::Possible, "demanded-or-feared"))
+        }
+        StatusCue::Demand if governor.relation == "obl" && called_for(reading, governor) => {
+            Some((Status::Possible, "demanded-or-feared"))
+        }
+        _ => None,
+    }
+}
+
+fn by_auxiliary(
+    reading: &Reading,
+    event: EventType,
+    verb: usize,
+) -> Option<(Status, &'static str)> {
+    let has = |modals: &[&str]| has_modal(reading, verb, modals);
+    if has(&["could", "may", "might"]) {
+        return Some((Status::Possible, "modal"));
+    }
+    if spoken(event) {
+        return None;
+    }
+    if has(&["should", "would"]) {
+        return Some((Status::Possible, "modal"));
+    }
+    has(&["will", "shall", "'ll", "’ll"]).then_some((Status::Planned, "future"))
+}
+
+fn to_infinitive(reading: &Reading, verb: usize) -> bool {
+    let mut marks = reading.related(verb, &["mark"]);
+    marks.any(|m| reading.lemma_is(m, &["to"]))
+}
+
+fn called_for(reading: &Reading, governor: &Governor) -> bool {
+    let mut cases = reading.related(governor.below, &["case"]);
+    cases.any(|c| reading.lemma_is(c, &["for"]))
+}

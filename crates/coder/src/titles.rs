@@ -1,0 +1,91 @@
+//! Titles and offices that stand before a name.
+
+use lexicon::Gender;
+use types::{NameKind, TokenRange, Upos};
+
+use crate::reading::Reading;
+
+/// What stands before (or beside) a person's name.
+#[derive(Clone, Debug)]
+pub(crate) struct Title {
+    pub(crate) tokens: TokenRange,
+    /// The words without nationality: "Foreign Minister".
+    pub(crate) words: String,
+    /// The same words in dictionary form, lower case.
+    pub(crate) lemmas: Vec<String>,
+    pub(crate) roles: Vec<&'static str>,
+    pub(crate) country: Option<&'static str>,
+    pub(crate) gender: Option<Gender>,
+}
+
+/// Longest title, in words, that is looked for.
+const LONGEST: usize = 8;
+
+/// The title that ends right before `name`, if the words there hold a title or a role.
+pub(crate) fn title_before(reading: &Reading, name: usize) -> Option<Title> {
+    let sentence = reading.document.sentences.get(reading.sentence(name))?;
+    let floor = sentence.tokens.start.max(name.saturating_sub(LONGEST));
+    let mut start = name;
+    while start > floor && belongs(reading, start - 1) {
+        start -= 1;
+    }
+    while start < name && reading.upos(start) == Upos::Adp {
+        start += 1;
+    }
+    (start < name)
+        .then(|| title(reading, start..name))
+        .flatten()
+}
+
+fn belongs(reading: &Reading, token: usize) -> bool {
+    let of = || reading.form(token).eq_ignore_ascii_case("of");
+    let person = |n: &types::Name| n.kind == NameKind::Person && n.tokens.contains(&token);
+    match reading.upos(token) {
+        Upos::Noun | Upos::Propn | Upos::Adj => !reading.document.names.iter().any(person),
+        Upos::Adp => of(),
+        _ => false,
+    }
+}
+
+/// Reads the words of `tokens` as a title; nothing where none of them is a title or a role.
+pub(crate) fn title(reading: &Reading, tokens: TokenRange) -> Option<Title> {
+    let mut found = Title {
+        words: String::new(),
+        lemmas: Vec::new(),
+        roles: Vec::new(),
+        country: None,
+        gender: None,
+        tokens: tokens.clone(),
+    };
+    let mut is_title = false;
+    let mut first = None;
+    for token in tokens.clone() {
+        let form = reading.form(token);
+        if let Some(state) = reading.lexicon.state(form) {
+            found.country = found.country.or(Some(state.country));
+            continue;
+        }
+        let lemma = reading.lemma(token).to_lowercase();
+        let plain = reading
+            .lexicon
+            .title(&form.to_lowercase())
+            .or_else(|| reading.lexicon.title(&lemma));
+        found.gender = found.gender.or(plain.flatten());
+        let pair = found.lemmas.last().map(|last| format!("{last} {lemma}"));
+        let agent = pair
+            .and_then(|p| reading.lexicon.agent(&p))
+            .or_else(|| reading.lexicon.agent(&lemma));
+        if let Some(agent) = agent
+            && !found.roles.contains(&agent.role)
+        {
+            found.roles.push(agent.role);
+        }
+        is_title |= plain.is_some() || agent.is_some();
+        if !matches!(reading.upos(token), Upos::Det | Upos::Punct) {
+            first = first.or(Some(token));
+            found.lemmas.push(lemma);
+        }
+    }
+    found.words = reading.document.words(&(first?..tokens.end)).to_owned();
+    is_title.then_some(found)
+}
