@@ -1,0 +1,66 @@
+# Where `just` is missing: the commands stand below each name, and can be pasted into a shell.
+
+# The corpora and scorers of the scores (CONTRIBUTING.md); everything else works without them.
+shared := env("RAPPORTEUR_SHARED", "../shared")
+rapporteur := "target/release/rapporteur"
+measure := "target/release/measure"
+
+# What there is
+default:
+    @just --list
+
+# All tests
+test:
+    cargo test --workspace
+
+# Format and lints, as CI runs them
+check:
+    cargo fmt --check
+    cargo clippy --workspace --all-targets -- -D warnings
+
+# Release builds of the program and of the measuring tool
+build:
+    cargo build --release --workspace
+
+# Write the examples' golden records anew; then look at the diff
+golden:
+    UPDATE_GOLDEN=1 cargo test -p rapporteur-cli --test golden
+    git diff --stat -- examples
+
+# All scores on the development sets; commit the changes under scores/
+score: score-events score-attribution score-pairs score-layers
+
+# Events of the annotated stories: type, status, parties, record
+score-events: build
+    mkdir -p target/scores
+    python3 {{shared}}/tools/events_gold.py {{shared}}/data/events/voa/stories.jsonl {{shared}}/data/events/voa/dev > target/scores/events-gold.jsonl
+    grep '"split": "dev"' {{shared}}/data/events/voa/stories.jsonl | {{rapporteur}} read - --format jsonl > target/scores/events.jsonl
+    python3 {{shared}}/tools/score_events.py target/scores/events-gold.jsonl target/scores/events.jsonl --per-type
+
+# Attribution: relations, and the spans of source, cue, content
+score-attribution: build
+    mkdir -p target/scores
+    {{rapporteur}} read {{shared}}/data/attribution/polnear/dev/text --format jsonl > target/scores/attribution.jsonl
+    python3 {{shared}}/tools/score_attribution.py {{shared}}/data/attribution/polnear/dev target/scores/attribution.jsonl
+
+# Given pairs, with the shipped model, which has seen these rows: the cross-validated number comes from training/
+score-pairs: build
+    mkdir -p target/scores
+    {{rapporteur}} relate {{shared}}/data/events/PLV_train.tsv --only-type > target/scores/pairs.txt
+    python3 {{shared}}/tools/score_pairs.py {{shared}}/data/events/PLV_train.tsv target/scores/pairs.txt
+
+# Tokens, tags, trees, names and the rest, by the measuring tool
+score-layers: build
+    {{measure}} tokens {{shared}}/data/ud/en_ewt-dev.conllu {{shared}}/data/ud/en_gum-dev.conllu
+
+# Words a second on one core, the whole chain
+bench: build
+    {{measure}} speed
+
+# Train the heads, quantise, write models/rapporteur.safetensors (hours; see training/)
+train:
+    python3 training/train.py
+
+# The fuzz targets still build
+fuzz-check:
+    cargo check --manifest-path fuzz/Cargo.toml
