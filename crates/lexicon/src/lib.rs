@@ -3,6 +3,7 @@
 //! The files under `data/` are text, one entry a line, sorted, and are embedded in the program. [`Lexicon::built_in`]
 //! reads them once; look-ups are binary searches that allocate nothing.
 
+pub mod boilerplate;
 mod ontology;
 mod table;
 mod words;

@@ -28,6 +28,23 @@ pub fn lines(text: &str, span: Span) -> impl Iterator<Item = Span> + '_ {
     })
 }
 
+/// The parts of a paragraph that stand on lines of their own: one where its line ends are those of a wrapped text, one
+/// for each line where they are not. In text order, without blanks at their ends.
+pub fn items(text: &str, paragraph: Span) -> Vec<Span> {
+    let ends = breaks(text, paragraph).into_iter().chain([paragraph.end]);
+    let mut start = paragraph.start;
+    let mut found = Vec::new();
+    for end in ends {
+        let item = text[start..end].trim_end();
+        found.push(Span::new(start, start + item.len()));
+        start = end;
+    }
+    found
+}
+
+/// Text is not wrapped to lines narrower than this, in code points.
+const NARROWEST_WRAP: usize = 40;
+
 /// The widest line that counts as wrapped by hand or by a program, in code points.
 const WIDEST_WRAP: usize = 120;
 
@@ -42,7 +59,7 @@ pub(super) fn breaks(text: &str, paragraph: Span) -> Vec<usize> {
     for (i, line) in lines.iter().enumerate().skip(1) {
         let first = line.of(text).split_whitespace().next().unwrap_or("");
         let fits = widths[i - 1] + 1 + first.chars().count() <= width * 9 / 10;
-        if width > WIDEST_WRAP || fits || is_bullet(first) {
+        if !(NARROWEST_WRAP..=WIDEST_WRAP).contains(&width) || fits || is_bullet(first) {
             found.push(line.start);
         }
     }

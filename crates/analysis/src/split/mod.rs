@@ -10,7 +10,7 @@ mod lines;
 mod sentences;
 mod words;
 
-pub use lines::paragraphs;
+pub use lines::{items, paragraphs};
 pub use words::is_clitic;
 
 use types::{Part, PartKind, Sentence, Span, Token};

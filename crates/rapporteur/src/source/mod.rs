@@ -1,0 +1,30 @@
+//! Stories from bytes: plain text and JSON Lines, from files, folders and standard input.
+//!
+//! [`story`] makes a [`Story`] of a text and what its giver knows of it; [`decode`] makes text of bytes;
+//! [`Stories`] goes through files, folders and standard input, one story at a time, so that memory holds one story,
+//! however many there are.
+//!
+//! Offsets index the decoded text as it came: no line end is changed, nothing is cut. For a file in UTF-16 or
+//! Windows-1252 the decoded text is the text; a byte order mark is no part of it.
+
+mod byline;
+mod dateline;
+mod dates;
+mod decode;
+mod error;
+mod files;
+mod json;
+mod language;
+mod parts;
+mod stories;
+mod story;
+mod units;
+
+#[cfg(test)]
+mod tests;
+
+pub use dates::parse_date;
+pub use decode::{Decoded, NotText, decode};
+pub use error::SourceError;
+pub use stories::{BadDate, LARGEST, Options, Stories};
+pub use story::{Given, story};
