@@ -97,7 +97,10 @@ impl Reader {
         };
         let (_, tokens) = split(&pair.sentence, &[whole]);
         let words: Vec<&str> = tokens.iter().map(|t| t.span.of(&pair.sentence)).collect();
-        let (actor, recipient) = (touched(&tokens, pair.actor), touched(&tokens, pair.recipient));
+        let (actor, recipient) = (
+            touched(&tokens, pair.actor),
+            touched(&tokens, pair.recipient),
+        );
         let from = self.first_word(&words, actor.start.min(recipient.start));
         let moved = |range: Range<usize>| range.start - from..range.end - from;
         let types = self
@@ -149,7 +152,10 @@ fn within_limit(story: &Story) -> Story {
 }
 
 fn cut_at(end: usize, story: &Story) -> Problem {
-    let last = story.parts.last().map_or(end, |part| part.span.end.max(end));
+    let last = story
+        .parts
+        .last()
+        .map_or(end, |part| part.span.end.max(end));
     Problem {
         kind: "story_cut",
         span: Some(Span::new(end, last)),
@@ -203,7 +209,10 @@ mod tests {
         assert!((LONGEST_STORY..LONGEST_STORY + 6).contains(&end), "{end}");
         assert_eq!(short.problems.len(), 1);
         assert_eq!(short.problems[0].kind, "story_cut");
-        assert_eq!(short.problems[0].span, Some(Span::new(end, story.text.len())));
+        assert_eq!(
+            short.problems[0].span,
+            Some(Span::new(end, story.text.len()))
+        );
     }
 
     #[test]
