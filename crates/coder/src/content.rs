@@ -18,12 +18,17 @@ pub(crate) fn extend(reading: &Reading, claims: &mut [Claim]) {
         if crosses(claims, index, &(last.end..end)) {
             end = last.end;
         }
-        let quoted = quotation(reading, end - 1).is_some();
-        if quoted {
-            end = over_next(reading, claims, index, end);
-        }
         if let Some(stretch) = claims[index].content.last_mut() {
             stretch.end = end;
+        }
+        if quotation(reading, end - 1).is_none() {
+            continue;
+        }
+        let more = following(reading, claims, index, end);
+        match claims[index].content.last_mut() {
+            _ if more.is_empty() => {}
+            Some(stretch) if stretch.end == more.start => stretch.end = more.end,
+            _ => claims[index].content.push(more),
         }
     }
 }
@@ -70,30 +75,43 @@ fn crosses(claims: &[Claim], own: usize, range: &TokenRange) -> bool {
     })
 }
 
-/// Goes on over sentences that are quoted as a whole and belong to no other claim.
-fn over_next(reading: &Reading, claims: &[Claim], own: usize, from: usize) -> usize {
+/// The sentences behind token `from` that are quoted as a whole and belong to no other claim. Between them and the
+/// quotation that ends at `from` there may be nothing but the claim's own source and cue: `"…," she said. "…"`.
+fn following(reading: &Reading, claims: &[Claim], own: usize, from: usize) -> TokenRange {
     let document = reading.document;
     let first = reading.sentence(from - 1);
-    // Only where the quotation ends its sentence: behind `," she said.` nothing follows without a new quotation.
-    let here = &document.sentences[first].tokens;
-    if (from..here.end).any(|t| reading.upos(t) != Upos::Punct) {
-        return from;
+    let claim = &claims[own];
+    let attributes = |t: usize| {
+        claim
+            .cue
+            .iter()
+            .chain(&claim.source_spans)
+            .any(|r| r.contains(&t))
+    };
+    let rest = from..document.sentences[first].tokens.end;
+    let start = rest.end;
+    if !rest
+        .into_iter()
+        .all(|t| reading.upos(t) == Upos::Punct || attributes(t))
+    {
+        return start..start;
     }
-    let mut end = from;
+    let mut end = start;
     for sentence in document.sentences.iter().skip(first + 1).take(LONGEST) {
-        let (Some(quote), false) = (
-            quotation(reading, sentence.tokens.start),
-            sentence.tokens.is_empty(),
-        ) else {
+        let Some(quote) = quotation(reading, sentence.tokens.start) else {
             break;
         };
         let whole = quote.start <= sentence.span.start && sentence.span.end <= quote.end;
-        if !whole || crosses(claims, own, &sentence.tokens) {
+        if !whole || sentence.tokens.is_empty() || crosses(claims, own, &sentence.tokens) {
             break;
         }
         end = sentence.tokens.end;
     }
-    end
+    if end > start && quotation(reading, from).is_some() {
+        from..end
+    } else {
+        start..end
+    }
 }
 
 /// Whether all, some or none of the words of `content` are quoted.

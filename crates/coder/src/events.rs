@@ -1,12 +1,12 @@
 //! Triggers as events: parties, status, who says so, codes.
 
 use lexicon::Stance;
-use types::{EventType, Status, TokenRange, Trigger};
+use types::{Status, TokenRange, Trigger};
 
 use crate::cast::Cast;
-use crate::claims::{Claim, Claims, Manner};
+use crate::claims::{Claim, Claims};
 use crate::reading::Reading;
-use crate::status::{Verdict, decide};
+use crate::status::{Verdict, decide, spoken};
 
 /// An event under construction; actors and claims by index.
 #[derive(Clone, Debug)]
@@ -102,20 +102,9 @@ fn reported(
     let claim = &claims.all[around?];
     // Whoever promises, plans or demands is the actor of that act, and no witness of it.
     let own = claim.source.is_some_and(|s| actor.contains(&s));
-    let act =
-        matches!(claim.stance, Stance::Promise | Stance::Intend) || spoken_by_itself(trigger.event);
-    (!(own && act && claim.manner == Manner::Indirect) && !claim.cued_by(head)).then_some(around?)
-}
-
-fn spoken_by_itself(event: EventType) -> bool {
-    matches!(
-        event,
-        EventType::Accuse
-            | EventType::Request
-            | EventType::Threaten
-            | EventType::Agree
-            | EventType::Reject
-    )
+    let act = matches!(claim.stance, Stance::Promise | Stance::Intend) || spoken(trigger.event);
+    let itself = claim.cued_by(head) || own && act;
+    (!itself).then_some(around?)
 }
 
 /// A claim of the reporter that holds the trigger; the one with the least content.
@@ -241,6 +230,10 @@ fn clause(reading: &Reading, head: usize, leave_out: impl Fn(usize) -> bool) -> 
             _ => stretches.push(token..token + 1),
         }
     }
+    for stretch in &mut stretches {
+        *stretch = reading.without_punctuation(stretch.clone());
+    }
+    stretches.retain(|s| !s.is_empty());
     if stretches.is_empty() {
         stretches.push(head..head + 1);
     }

@@ -206,7 +206,10 @@ impl Mentions {
         } else if let Some(known) = known_party(reading, part, head) {
             self.named(reading, reading.bare(part), known);
         } else if reading.upos(head) == Upos::Propn && part.len() <= 6 {
-            let location = self.location(reading, head);
+            let location = matches!(
+                reading.name_kind(head),
+                Some(NameKind::Location | NameKind::Facility)
+            );
             let kind = if location {
                 NameKind::Location
             } else {
@@ -217,12 +220,6 @@ impl Mentions {
         } else {
             self.nominal(reading, head, part.clone());
         }
-    }
-
-    fn location(&self, reading: &Reading, token: usize) -> bool {
-        reading.document.names.iter().any(|n| {
-            n.tokens.contains(&token) && matches!(n.kind, NameKind::Location | NameKind::Facility)
-        })
     }
 
     fn word(&mut self, reading: &Reading, token: usize) {

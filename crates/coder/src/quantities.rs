@@ -60,10 +60,8 @@ fn quantity(
 
 fn in_name(reading: &Reading, token: usize) -> bool {
     reading
-        .document
-        .names
-        .iter()
-        .any(|n| n.tokens.contains(&token) && n.kind != NameKind::Money)
+        .name_kind(token)
+        .is_some_and(|kind| kind != NameKind::Money)
 }
 
 /// The value from `token` on, with "million" and the like, and the token behind it.

@@ -1,7 +1,7 @@
 //! A document with what the coder looks up in it again and again.
 
 use lexicon::Lexicon;
-use types::{Document, Span, TokenRange, Upos};
+use types::{Document, NameKind, Span, TokenRange, Upos};
 
 use crate::quotes::Quotes;
 
@@ -14,6 +14,8 @@ pub(crate) struct Reading<'d> {
     heads: Vec<Option<usize>>,
     children: Vec<Vec<usize>>,
     sentence: Vec<usize>,
+    /// What the name is to which a token belongs.
+    name: Vec<Option<NameKind>>,
 }
 
 /// Longest way up a tree that a rule follows; longer ways are parse errors more often than sentences.
@@ -42,6 +44,7 @@ impl<'d> Reading<'d> {
             heads,
             children,
             sentence,
+            name: name_kinds(document),
         }
     }
 
@@ -53,6 +56,11 @@ impl<'d> Reading<'d> {
     /// Index of the sentence that holds `token`.
     pub(crate) fn sentence(&self, token: usize) -> usize {
         self.sentence.get(token).copied().unwrap_or_default()
+    }
+
+    /// Kind of the name that `token` belongs to.
+    pub(crate) fn name_kind(&self, token: usize) -> Option<NameKind> {
+        self.name[token]
     }
 
     pub(crate) fn form(&self, token: usize) -> &'d str {
@@ -139,7 +147,23 @@ impl<'d> Reading<'d> {
                 end = end.max(last + 1);
             }
         }
-        start..end
+        let inner = self.without_punctuation(start..end);
+        if inner.is_empty() {
+            head..head + 1
+        } else {
+            inner
+        }
+    }
+
+    /// `range` less the punctuation at either end; maybe empty.
+    pub(crate) fn without_punctuation(&self, mut range: TokenRange) -> TokenRange {
+        while !range.is_empty() && self.upos(range.start) == Upos::Punct {
+            range.start += 1;
+        }
+        while !range.is_empty() && self.upos(range.end - 1) == Upos::Punct {
+            range.end -= 1;
+        }
+        range
     }
 
     fn joins_behind(&self, child: usize) -> bool {
@@ -212,4 +236,14 @@ fn sound_heads(document: &Document, sentence: &[usize]) -> Vec<Option<usize>> {
         }
     }
     heads
+}
+
+fn name_kinds(document: &Document) -> Vec<Option<NameKind>> {
+    let mut kinds = vec![None; document.tokens.len()];
+    for name in &document.names {
+        for kind in kinds.get_mut(name.tokens.clone()).into_iter().flatten() {
+            *kind = Some(name.kind);
+        }
+    }
+    kinds
 }

@@ -80,7 +80,7 @@ pub(crate) fn decide(
 const CLOSE: f32 = 0.15;
 
 /// Types whose events are done by speaking: "will not accept" is a refusal now, not later.
-fn spoken(event: EventType) -> bool {
+pub(crate) fn spoken(event: EventType) -> bool {
     use EventType::*;
     matches!(
         event,

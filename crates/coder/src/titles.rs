@@ -39,9 +39,8 @@ pub(crate) fn title_before(reading: &Reading, name: usize) -> Option<Title> {
 
 fn belongs(reading: &Reading, token: usize) -> bool {
     let of = || reading.form(token).eq_ignore_ascii_case("of");
-    let person = |n: &types::Name| n.kind == NameKind::Person && n.tokens.contains(&token);
     match reading.upos(token) {
-        Upos::Noun | Upos::Propn | Upos::Adj => !reading.document.names.iter().any(person),
+        Upos::Noun | Upos::Propn | Upos::Adj => reading.name_kind(token) != Some(NameKind::Person),
         Upos::Adp => of(),
         _ => false,
     }

@@ -17,7 +17,7 @@ AMBIGUOUS = {"Victoria", "Georgetown", "Kingston", "San José", "San Marino", "S
              "Kuwait City", "St. George's", "Saint John's", "Kingstown", "Bridgetown", "Freetown", "Nassau", "Melekeok"}
 FORMER = {"SUN": "Soviet Union", "YUG": "Yugoslavia", "DDR": "East Germany"}
 NAMES = {"PSE": "Palestine", "COD": "Democratic Republic of the Congo", "COG": "Republic of the Congo", "MMR": "Myanmar",
-         "CZE": "Czech Republic", "MKD": "North Macedonia", "XKX": "Kosovo"}
+         "CZE": "Czech Republic", "MKD": "North Macedonia", "XKX": "Kosovo", "TUR": "Turkey"}
 
 # ISO has no code for Kosovo; XKX is the one in common use.
 CODES = {"UNK": "XKX"}

@@ -1,0 +1,334 @@
+//! Random documents, sound and broken: the coder never panics, and its records hold together.
+
+use lexicon::Lexicon;
+use rapporteur_coder::code;
+use types::record::{Offsets, Provenance, Record};
+use types::*;
+
+/// A small generator (SplitMix64), so that the documents are the same on every machine.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        ((z ^ (z >> 31)) % n as u64) as usize
+    }
+
+    fn pick<T: Copy>(&mut self, from: &[T]) -> T {
+        from[self.below(from.len())]
+    }
+
+    /// Up to two stretches within `limit` tokens; where `broken`, also empty ones and ones that lie outside.
+    fn stretches(&mut self, limit: usize, broken: bool) -> Vec<TokenRange> {
+        let mut found = Vec::new();
+        for _ in 0..self.below(3) {
+            let start = self.below(limit);
+            let end = (start + 1 + self.below(6)).min(limit);
+            found.push(start..end);
+            if broken && self.below(4) == 0 {
+                let far = self.below(2 * limit);
+                found.push(far..far + self.below(3));
+            }
+        }
+        found
+    }
+}
+
+const WORDS: &[(&str, &str, Upos)] = &[
+    ("Russia", "Russia", Upos::Propn),
+    ("Moscow", "Moscow", Upos::Propn),
+    ("Lund", "Lund", Upos::Propn),
+    ("Eva", "Eva", Upos::Propn),
+    ("Kremlin", "Kremlin", Upos::Propn),
+    ("al-Ünal", "al-Ünal", Upos::Propn),
+    ("he", "he", Upos::Pron),
+    ("they", "they", Upos::Pron),
+    ("we", "we", Upos::Pron),
+    ("its", "its", Upos::Pron),
+    ("the", "the", Upos::Det),
+    ("no", "no", Upos::Det),
+    ("minister", "minister", Upos::Noun),
+    ("rebels", "rebel", Upos::Noun),
+    ("group", "group", Upos::Noun),
+    ("attack", "attack", Upos::Noun),
+    ("Russian", "russian", Upos::Adj),
+    ("foreign", "foreign", Upos::Adj),
+    ("denies", "deny", Upos::Verb),
+    ("said", "say", Upos::Verb),
+    ("attacked", "attack", Upos::Verb),
+    ("plans", "plan", Upos::Verb),
+    ("not", "not", Upos::Part),
+    ("to", "to", Upos::Part),
+    ("if", "if", Upos::Sconj),
+    ("could", "could", Upos::Aux),
+    ("and", "and", Upos::Cconj),
+    ("of", "of", Upos::Adp),
+    ("allegedly", "allegedly", Upos::Adv),
+    ("90", "90", Upos::Num),
+    ("million", "million", Upos::Num),
+    ("$", "$", Upos::Sym),
+    (",", ",", Upos::Punct),
+    (".", ".", Upos::Punct),
+    ("\"", "\"", Upos::Punct),
+    ("“", "“", Upos::Punct),
+    ("”", "”", Upos::Punct),
+    ("'", "'", Upos::Punct),
+];
+
+const RELATIONS: &[&str] = &[
+    "nsubj",
+    "nsubj:pass",
+    "obj",
+    "obl",
+    "nmod",
+    "nmod:poss",
+    "amod",
+    "compound",
+    "flat",
+    "appos",
+    "conj",
+    "cc",
+    "case",
+    "mark",
+    "aux",
+    "advmod",
+    "det",
+    "xcomp",
+    "ccomp",
+    "advcl",
+    "acl",
+    "acl:relcl",
+    "parataxis",
+    "nummod",
+    "punct",
+    "",
+];
+
+fn document(random: &mut Random, broken: bool) -> Document {
+    let mut document = Document::default();
+    let mut paragraph = 0;
+    for number in 0..1 + random.below(6) {
+        if number > 0 {
+            let new = random.below(2);
+            paragraph += new;
+            document.story.text.push_str(["\u{a0}", "\n\n"][new]);
+        }
+        sentence(random, &mut document, paragraph, broken);
+    }
+    layers(random, &mut document, broken);
+    document
+}
+
+fn sentence(random: &mut Random, document: &mut Document, paragraph: usize, broken: bool) {
+    let (start, first) = (document.story.text.len(), document.tokens.len());
+    let count = 1 + random.below(14);
+    let root = first + random.below(count);
+    for index in first..first + count {
+        let (form, lemma, upos) = random.pick(WORDS);
+        if index > first && random.below(5) > 0 {
+            document.story.text.push(' ');
+        }
+        let from = document.story.text.len();
+        document.story.text.push_str(form);
+        // Any head but one's own: circles come about by themselves.
+        let any = first + random.below(if broken { count + 9 } else { count });
+        let below_root = if index < root {
+            index + 1
+        } else {
+            index.max(first + 1) - 1
+        };
+        let head = if broken || random.below(2) == 0 && any > index {
+            any
+        } else {
+            below_root
+        };
+        document.tokens.push(Token {
+            span: Span::new(from, document.story.text.len()),
+            upos: if broken && random.below(9) == 0 {
+                Upos::X
+            } else {
+                upos
+            },
+            feats: random.pick(&["", "Number=Plur", "Number=Sing"]).into(),
+            lemma: if broken && random.below(9) == 0 {
+                String::new()
+            } else {
+                lemma.into()
+            },
+            head: (index != root).then_some(head),
+            deprel: random.pick(RELATIONS).into(),
+        });
+    }
+    document.sentences.push(Sentence {
+        span: Span::new(start, document.story.text.len()),
+        tokens: first..first + count,
+        part: random.pick(&[PartKind::Body, PartKind::Headline]),
+        paragraph,
+    });
+}
+
+fn layers(random: &mut Random, document: &mut Document, broken: bool) {
+    let count = document.tokens.len();
+    for _ in 0..random.below(6) {
+        let (event, token) = (random.pick(EventType::ALL), random.below(count));
+        document.triggers.push(Trigger {
+            tokens: token..token + 1,
+            event,
+            mode: Mode::of(event).first().copied(),
+            status: random.pick(Status::ALL),
+            status_scores: [0.2, 0.1, 0.2, 0.1, 0.2, if broken { f32::NAN } else { 0.2 }],
+            roles: Roles {
+                actor: random.stretches(count, broken),
+                recipient: random.stretches(count, broken),
+                reporter: random.stretches(count, broken),
+                place: random.stretches(count, broken),
+            },
+            confidence: random.below(100) as f32 / 99.0,
+        });
+        document.attributions.push(Attribution {
+            source: random.stretches(count, broken),
+            cue: random.stretches(count, broken),
+            content: random.stretches(count, broken),
+            confidence: 0.5,
+        });
+    }
+    let mut at = random.below(4);
+    while at < count {
+        let end = (at + 1 + random.below(3)).min(count);
+        let (kind, _) = random.pick(&NameKind::NAMES);
+        document.names.push(Name {
+            tokens: at..end,
+            kind,
+            confidence: 1.0,
+        });
+        at = end + random.below(5);
+    }
+}
+
+fn slice(text: &[char], [start, end]: Offsets) -> String {
+    assert!(
+        start <= end && end <= text.len(),
+        "{start}..{end} in {}",
+        text.len()
+    );
+    text[start..end].iter().collect()
+}
+
+fn check(document: &Document, record: &Record) {
+    let text: Vec<char> = record.story.text.chars().collect();
+    let known = |id: &String| assert!(record.actors.iter().any(|a| a.id == *id), "{id}");
+    let claim = |id: &String| assert!(record.claims.iter().any(|c| c.id == *id), "{id}");
+    assert_eq!(record.events.len(), document.triggers.len());
+    for (event, trigger) in record.events.iter().zip(&document.triggers) {
+        assert_eq!(
+            slice(&text, event.trigger[0]),
+            document.words(&trigger.tokens)
+        );
+        event.actor.iter().chain(&event.recipient).for_each(known);
+        event.according_to.iter().for_each(claim);
+        assert!(
+            event
+                .place
+                .iter()
+                .all(|id| record.places.iter().any(|p| p.id == *id))
+        );
+        assert!(
+            event
+                .quantities
+                .iter()
+                .all(|q| *q < record.quantities.len())
+        );
+        assert!(
+            (0.0..=1.0).contains(&event.confidence),
+            "{}",
+            event.confidence
+        );
+        assert!(event.sentence < record.sentences.len());
+        assert!(!event.recipient.iter().any(|r| event.actor.contains(r)));
+    }
+    for actor in &record.actors {
+        assert!(
+            !actor.mentions.is_empty() && !actor.name.is_empty(),
+            "{actor:?}"
+        );
+        for mention in &actor.mentions {
+            assert!(!slice(&text, [mention.start, mention.end]).is_empty());
+        }
+    }
+    for found in &record.claims {
+        let source = found.source.iter();
+        source
+            .clone()
+            .flat_map(|s| &s.actor)
+            .chain(&found.addressee)
+            .for_each(known);
+        found.inside.iter().for_each(claim);
+        assert!(!found.cue.is_empty() && !found.content.is_empty());
+        let spans = source
+            .flat_map(|s| &s.spans)
+            .chain(&found.cue)
+            .chain(&found.content);
+        spans.for_each(|s| assert!(!slice(&text, *s).is_empty()));
+    }
+    for quantity in &record.quantities {
+        slice(&text, [quantity.start, quantity.end]);
+    }
+    for mention in record.places.iter().flat_map(|p| &p.mentions) {
+        slice(&text, [mention.start, mention.end]);
+    }
+}
+
+#[test]
+fn records_of_random_documents_hold_together() {
+    let mut random = Random(3);
+    for round in 0..3000 {
+        let broken = round % 2 == 1;
+        let document = document(&mut random, broken);
+        let record = code(&document, Lexicon::built_in(), Provenance::default());
+        check(&document, &record);
+        let again = code(&document, Lexicon::built_in(), Provenance::default());
+        assert_eq!(record, again, "round {round}");
+    }
+}
+
+#[test]
+fn a_denial_or_a_condition_is_never_actual() {
+    let mut random = Random(5);
+    for _ in 0..500 {
+        let mut document = document(&mut random, false);
+        for trigger in &mut document.triggers {
+            trigger.status = random.pick(&[Status::Denied, Status::Possible, Status::Negated]);
+        }
+        let record = code(&document, Lexicon::built_in(), Provenance::default());
+        assert!(record.events.iter().all(|e| e.status != "actual"));
+    }
+}
+
+#[test]
+fn an_empty_document_gives_an_empty_record() {
+    let record = code(
+        &Document::default(),
+        Lexicon::built_in(),
+        Provenance::default(),
+    );
+    assert!(record.events.is_empty() && record.actors.is_empty() && record.claims.is_empty());
+}
+
+#[test]
+fn long_documents_take_time_in_proportion() {
+    let mut random = Random(9);
+    let mut document = Document::default();
+    for paragraph in 0..8000 {
+        document.story.text.push('\n');
+        sentence(&mut random, &mut document, paragraph, false);
+    }
+    layers(&mut random, &mut document, false);
+    let started = std::time::Instant::now();
+    let record = code(&document, Lexicon::built_in(), Provenance::default());
+    assert_eq!(record.sentences.len(), 8000);
+    // 60,000 words, unoptimised, on a busy machine: seconds, not minutes.
+    assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
+}

@@ -1,0 +1,237 @@
+//! Runs the literate specs in `specs/*.md`: a hand-made annotation, and what the coder must make of it.
+//!
+//! A case is a heading, prose, a block of CoNLL-U (see `types::conllu`) and a block `expect` with
+//! - one line for each event: `TYPE[/mode] status ACTORS -> RECIPIENTS [according to SOURCE] [at PLACE]`, `-` for nobody,
+//!   `?` for a source that the text does not name;
+//! - one line for each claim: `claim ID STANCE MANNER SOURCE [to ADDRESSEE] [inside ID]: CONTENT`;
+//! - a line for any actor of interest: `actor NAME KIND CODE [(TITLE)]: MENTION | MENTION …`;
+//! - a line for any quantity of interest: `quantity BOUND VALUE WHAT: TEXT`.
+//!
+//! Events and claims must be complete and in order; of the others those given must be there.
+
+use std::fs;
+use std::path::Path;
+
+use lexicon::Lexicon;
+use types::conllu;
+use types::record::{Actor, Claim, Event, Offsets, Provenance, Record};
+
+struct Case {
+    name: String,
+    line: usize,
+    annotation: String,
+    expected: Vec<(usize, String)>,
+}
+
+fn cases(text: &str) -> Vec<Case> {
+    let mut cases: Vec<Case> = Vec::new();
+    let mut block = None;
+    for (index, line) in text.lines().enumerate() {
+        if let Some(name) = line.strip_prefix("## ") {
+            cases.push(Case {
+                name: name.to_owned(),
+                line: index + 1,
+                annotation: String::new(),
+                expected: Vec::new(),
+            });
+        }
+        let Some(case) = cases.last_mut() else {
+            continue;
+        };
+        match (line.strip_prefix("```"), block) {
+            (Some(_), Some(_)) => block = None,
+            (Some("conllu"), None) => block = Some("conllu"),
+            (Some("expect"), None) => block = Some("expect"),
+            (None, Some("conllu")) => {
+                case.annotation.push_str(line);
+                case.annotation.push('\n');
+            }
+            (None, Some("expect")) if !line.is_empty() => {
+                case.expected.push((index + 1, line.to_owned()));
+            }
+            _ => {}
+        }
+    }
+    cases
+}
+
+fn slice(record: &Record, [start, end]: Offsets) -> String {
+    record
+        .story
+        .text
+        .chars()
+        .skip(start)
+        .take(end - start)
+        .collect()
+}
+
+fn name<'r>(record: &'r Record, id: &str) -> &'r str {
+    let actor = record.actors.iter().find(|a| a.id == id);
+    actor.map_or("(no such actor)", |a| &a.name)
+}
+
+fn names(record: &Record, ids: &[String]) -> String {
+    match ids {
+        [] => "-".to_owned(),
+        ids => ids
+            .iter()
+            .map(|id| name(record, id))
+            .collect::<Vec<_>>()
+            .join(", "),
+    }
+}
+
+fn source(record: &Record, claim: &Claim) -> String {
+    match claim.source.as_ref() {
+        None => "?".to_owned(),
+        Some(source) => match &source.actor {
+            Some(actor) => name(record, actor).to_owned(),
+            None => "(nobody)".to_owned(),
+        },
+    }
+}
+
+fn event_line(record: &Record, event: &Event) -> String {
+    let mode = event
+        .mode
+        .as_ref()
+        .map(|m| format!("/{m}"))
+        .unwrap_or_default();
+    let mut line = format!(
+        "{}{mode} {} {} -> {}",
+        event.event,
+        event.status,
+        names(record, &event.actor),
+        names(record, &event.recipient),
+    );
+    if let Some(id) = &event.according_to {
+        let claim = record
+            .claims
+            .iter()
+            .find(|c| c.id == *id)
+            .expect("claim ids resolve");
+        line += &format!(" according to {}", source(record, claim));
+    }
+    if let Some(id) = &event.place {
+        let place = record
+            .places
+            .iter()
+            .find(|p| p.id == *id)
+            .expect("place ids resolve");
+        line += &format!(" at {}", place.name);
+    }
+    line
+}
+
+fn claim_line(record: &Record, claim: &Claim) -> String {
+    let mut line = format!(
+        "claim {} {} {} {}",
+        claim.id,
+        claim.stance,
+        claim.manner,
+        source(record, claim)
+    );
+    if let Some(id) = &claim.addressee {
+        line += &format!(" to {}", name(record, id));
+    }
+    if let Some(id) = &claim.inside {
+        line += &format!(" inside {id}");
+    }
+    let content: Vec<_> = claim.content.iter().map(|c| slice(record, *c)).collect();
+    line + ": " + &content.join(" … ").replace("\n\n", " ¶ ")
+}
+
+fn actor_line(record: &Record, actor: &Actor) -> String {
+    let code = actor.code.as_deref().unwrap_or("-");
+    let title = actor
+        .title
+        .as_ref()
+        .map(|t| format!(" ({t})"))
+        .unwrap_or_default();
+    let mentions: Vec<_> = actor
+        .mentions
+        .iter()
+        .map(|m| slice(record, [m.start, m.end]))
+        .collect();
+    format!(
+        "actor {} {} {code}{title}: {}",
+        actor.name,
+        actor.kind,
+        mentions.join(" | ")
+    )
+}
+
+fn lines(record: &Record) -> (Vec<String>, Vec<String>) {
+    let events = record.events.iter().map(|e| event_line(record, e));
+    let claims = record.claims.iter().map(|c| claim_line(record, c));
+    let actors = record.actors.iter().map(|a| actor_line(record, a));
+    let quantities = record.quantities.iter().map(|q| {
+        let value = q.value.map(|v| v.to_string()).unwrap_or_default();
+        format!(
+            "quantity {} {value} {}: {}",
+            q.bound,
+            q.what,
+            slice(record, [q.start, q.end])
+        )
+    });
+    (
+        events.chain(claims).collect(),
+        actors.chain(quantities).collect(),
+    )
+}
+
+/// What is wrong with the case, each with its line; empty where all is as expected.
+fn check(case: &Case) -> Vec<(usize, String)> {
+    let document = match conllu::read(&case.annotation) {
+        Ok(documents) if documents.len() == 1 => documents.into_iter().next().expect("one"),
+        Ok(documents) => return vec![(case.line, format!("{} documents", documents.len()))],
+        Err(error) => return vec![(case.line, format!("annotation: {error}"))],
+    };
+    let record = rapporteur_coder::code(&document, Lexicon::built_in(), Provenance::default());
+    let (complete, others) = lines(&record);
+    let mut wrong = Vec::new();
+    let mut left = complete.iter();
+    for (line, expected) in &case.expected {
+        if expected.starts_with("actor ") || expected.starts_with("quantity ") {
+            if !others.contains(expected) {
+                let found = others.join("\n      ");
+                wrong.push((*line, format!("expected {expected}\n  got {found}")));
+            }
+        } else {
+            let got = left.next().map_or("nothing", String::as_str);
+            if got != expected {
+                wrong.push((*line, format!("expected {expected}\n  got      {got}")));
+            }
+        }
+    }
+    wrong.extend(left.map(|l| (case.line, format!("not expected: {l}"))));
+    wrong
+}
+
+#[test]
+fn specs_hold() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("specs");
+    let mut files: Vec<_> = fs::read_dir(&folder)
+        .unwrap()
+        .map(|f| f.unwrap().path())
+        .collect();
+    files.sort();
+    let (mut count, mut failures) = (0, Vec::new());
+    for file in &files {
+        let text = fs::read_to_string(file).unwrap();
+        let file = file.file_name().unwrap().to_string_lossy().into_owned();
+        for case in cases(&text) {
+            count += 1;
+            assert!(
+                !case.expected.is_empty(),
+                "specs/{file}:{}: nothing expected",
+                case.line
+            );
+            for (line, what) in check(&case) {
+                failures.push(format!("specs/{file}:{line}: {}: {what}", case.name));
+            }
+        }
+    }
+    assert!(count >= 25, "only {count} cases");
+    assert!(failures.is_empty(), "\n{}\n", failures.join("\n"));
+}
