@@ -2,6 +2,7 @@
 
     reference.py --tiny FOLDER            a small model with random weights, FOLDER/tiny.safetensors, and its values, tiny.json
     reference.py MODEL.safetensors OUT    values of any model file, on the sentences below
+    reference.py --pieces SHARED OUT      digest of the pieces of all words under SHARED/data, by the `tokenizers` package
 
 The file is read and computed here apart from the training code: what agrees with this agrees with the file's definition.
 """
@@ -9,6 +10,7 @@ The file is read and computed here apart from the training code: what agrees wit
 import hashlib
 import json
 import pathlib
+import re
 import sys
 
 import numpy as np
@@ -131,9 +133,9 @@ def scores(m, head, w):
 
 
 def sample(values):
-    """At most 60 numbers spread over a tensor, as [index, value] with 5 decimals."""
+    """Some 25 numbers spread over a tensor, as [index, value] with 5 decimals."""
     flat = values.flatten()
-    step = max(1, len(flat) // 59)
+    step = max(1, len(flat) // 24)
     return [[i, round(float(flat[i]), 5)] for i in range(0, len(flat), step)]
 
 
@@ -150,6 +152,34 @@ def values_of(m):
                         "heads": {name: sample(s) for name, s in heads.items() if s is not None}})
     return {"model": m.meta["name"], "digest": m.meta["digest"],
             "actor": [ACTOR.start, ACTOR.stop], "recipient": [RECIPIENT.start, RECIPIENT.stop], "sentences": out}
+
+
+def digest_of_pieces(shared):
+    """SHA-256 over the pieces of all words of the shared data, each as four bytes with ff ff ff ff after each word.
+
+    Words are what stands between ASCII white space in files that are UTF-8, in the order of the files' paths, first
+    occurrences only.
+    """
+    from encoder import minilm_folder
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(minilm_folder() / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    words = {}
+    for name in sorted(p.relative_to(shared).as_posix() for p in (shared / "data").rglob("*") if p.is_file()):
+        try:
+            text = (shared / name).read_bytes().decode()
+        except UnicodeDecodeError:
+            continue
+        words.update(dict.fromkeys(re.split("[ \t\n\r]+", text)))
+    words.pop("", None)
+    words, digest = list(words), hashlib.sha256()
+    for start in range(0, len(words), 10000):
+        for encoding in tokenizer.encode_batch(words[start:start + 10000], add_special_tokens=False):
+            ids = encoding.ids or [tokenizer.token_to_id("[UNK]")]
+            digest.update(np.array(ids + [0xffffffff], "<u4").tobytes())
+    return {"words": len(words), "sha256": digest.hexdigest()}
 
 
 TINY = {"layers": 2, "hidden": 48, "heads": 4, "intermediate": 96, "positions": 64, "epsilon": 1e-12}
@@ -228,19 +258,20 @@ def write(path, tensors, meta):
 
 
 def main(arguments):
-    if len(arguments) != 2:
-        raise SystemExit(__doc__)
     torch.set_num_threads(1)
-    if arguments[0] == "--tiny":
-        folder = pathlib.Path(arguments[1])
-        tiny(folder)
-        model, out = folder / "tiny.safetensors", folder / "tiny.json"
-    else:
-        model, out = map(pathlib.Path, arguments)
-    with torch.no_grad():
-        values = values_of(ModelFile(model))
-    out.write_text(json.dumps(values, ensure_ascii=False, separators=(",", ":")) + "\n")
+    match arguments:
+        case ["--pieces", shared, out]:
+            values = digest_of_pieces(pathlib.Path(shared))
+        case ["--tiny", folder]:
+            tiny(pathlib.Path(folder))
+            values, out = values_of(ModelFile(f"{folder}/tiny.safetensors")), f"{folder}/tiny.json"
+        case [model, out]:
+            values = values_of(ModelFile(model))
+        case _:
+            raise SystemExit(__doc__)
+    pathlib.Path(out).write_text(json.dumps(values, ensure_ascii=False, separators=(",", ":")) + "\n")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    with torch.no_grad():
+        main(sys.argv[1:])

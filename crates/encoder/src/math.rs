@@ -110,7 +110,7 @@ vectorised! {
 vectorised! {
     /// Quantises one row to integers within ±`limit`; gives the scale that multiplies them back.
     pub(crate) fn quantise_row(row: &[f32], limit: f32, out: &mut [i16]) -> f32 {
-        let largest = fold(row, 0.0, |a, v| if v.abs() > a { v.abs() } else { a }, |a, b| if b > a { b } else { a });
+        let largest = fold(row, 0.0, |a, v| a.max(v.abs()), f32::max);
         if largest == 0.0 || !largest.is_finite() {
             out.fill(0);
             return 0.0;
@@ -134,8 +134,8 @@ fn fold(
     let (chunks, rest) = row.as_chunks::<LANES>();
     let mut lanes = [start; LANES];
     for chunk in chunks {
-        for (lane, &v) in lanes.iter_mut().zip(chunk) {
-            *lane = step(*lane, v);
+        for i in 0..LANES {
+            lanes[i] = step(lanes[i], chunk[i]);
         }
     }
     let tail = rest.iter().fold(start, |a, &v| step(a, v));
@@ -149,8 +149,7 @@ fn sum(row: &[f32], value: impl Fn(f32) -> f32) -> f32 {
 
 #[inline(always)]
 fn softmax_row(row: &mut [f32], scale: f32) {
-    let pick = |a: f32, b: f32| if b > a { b } else { a };
-    let top = fold(row, f32::NEG_INFINITY, pick, pick);
+    let top = fold(row, f32::NEG_INFINITY, f32::max, f32::max);
     for v in row.iter_mut() {
         *v = exp((*v - top) * scale);
     }

@@ -137,19 +137,35 @@ pub(super) unsafe fn drive<T: FloatTile>(product: FloatProduct<'_>) {
                     let count = T::ROWS.min(end - row);
                     let mut tile = [[0.0; PANEL]; MOST_ROWS];
                     for (r, line) in tile.iter_mut().enumerate().take(count) {
-                        let from = &c[(row + r) * c_stride..][columns.clone()];
-                        line[..from.len()].copy_from_slice(from);
+                        read(line, &c[(row + r) * c_stride..][columns.clone()]);
                     }
                     let part = &a[row * a_stride + block * STEPS..];
                     // SAFETY: as this function's; `count` rows of `part` are within `a`.
                     unsafe { tile_of::<T>(count, part, a_stride, steps, &mut tile) };
                     for (r, line) in tile.iter().enumerate().take(count) {
-                        let to = &mut c[(row + r) * c_stride..][columns.clone()];
-                        to.copy_from_slice(&line[..to.len()]);
+                        write(&mut c[(row + r) * c_stride..][columns.clone()], line);
                     }
                 }
             }
         }
+    }
+}
+
+/// Copies a row of a tile; whole rows, which are most, without a call.
+#[inline(always)]
+fn read(line: &mut [f32; PANEL], from: &[f32]) {
+    match from.try_into() {
+        Ok(whole) => *line = whole,
+        Err(_) => line[..from.len()].copy_from_slice(from),
+    }
+}
+
+/// Copies a row of a tile back.
+#[inline(always)]
+fn write(to: &mut [f32], line: &[f32; PANEL]) {
+    match <&mut [f32; PANEL]>::try_from(&mut *to) {
+        Ok(whole) => *whole = *line,
+        Err(_) => to.copy_from_slice(&line[..to.len()]),
     }
 }
 

@@ -168,10 +168,14 @@ pub(super) unsafe fn drive<T: IntTile>(product: IntProduct<'_>) {
         bias,
         c,
     } = product;
+    // Sums of the blocks before, for one panel: close together, unlike the rows of `c`.
+    let mut partial = [[0.0; PANEL]; ROWS];
+    let last = b.pairs.div_ceil(PAIRS) - 1;
     for first in (0..a.rows).step_by(ROWS) {
         let end = a.rows.min(first + ROWS);
         for (p, panel) in b.lines.chunks_exact(b.pairs).enumerate() {
             let columns = p * PANEL..b.outputs.min((p + 1) * PANEL);
+            let ends = Ends::of(&scales[columns.clone()], &bias[columns.clone()]);
             for (block, pairs) in panel.chunks(PAIRS).enumerate() {
                 for row in (first..end).step_by(T::ROWS) {
                     let count = T::ROWS.min(end - row);
@@ -179,20 +183,15 @@ pub(super) unsafe fn drive<T: IntTile>(product: IntProduct<'_>) {
                     let part = &a.values[row * a.stride + block * 2 * PAIRS..];
                     // SAFETY: as this function's; `count` rows of `part` are within `a`.
                     unsafe { tile_of::<T>(count, part, a.stride, pairs, &mut sums) };
-                    for (r, line) in sums.iter().enumerate().take(count) {
-                        let to = &mut c[(row + r) * b.outputs..][columns.clone()];
-                        gather(to, line, block == 0);
+                    for (r, sums) in sums.iter().enumerate().take(count) {
+                        let before = &mut partial[row - first + r];
+                        gather(before, sums, block == 0);
+                        if block == last {
+                            let to = &mut c[(row + r) * b.outputs..][columns.clone()];
+                            ends.finish(to, before, a.scales[row + r]);
+                        }
                     }
                 }
-            }
-            for row in first..end {
-                let to = &mut c[row * b.outputs..][columns.clone()];
-                finish(
-                    to,
-                    a.scales[row],
-                    &scales[columns.clone()],
-                    &bias[columns.clone()],
-                );
             }
         }
     }
@@ -200,22 +199,41 @@ pub(super) unsafe fn drive<T: IntTile>(product: IntProduct<'_>) {
 
 /// Sets or adds the sums of one block.
 #[inline(always)]
-fn gather(to: &mut [f32], sums: &[i32; PANEL], set: bool) {
-    if set {
-        for (v, &s) in to.iter_mut().zip(sums) {
-            *v = s as f32;
-        }
-    } else {
-        for (v, &s) in to.iter_mut().zip(sums) {
-            *v += s as f32;
-        }
+fn gather(to: &mut [f32; PANEL], sums: &[i32; PANEL], set: bool) {
+    for i in 0..PANEL {
+        let before = if set { 0.0 } else { to[i] };
+        to[i] = before + sums[i] as f32;
     }
 }
 
-#[inline(always)]
-fn finish(to: &mut [f32], row: f32, scales: &[f32], bias: &[f32]) {
-    for ((v, s), b) in to.iter_mut().zip(scales).zip(bias) {
-        *v = *v * row * s + b;
+/// What turns a panel's sums into outputs.
+struct Ends {
+    scales: [f32; PANEL],
+    bias: [f32; PANEL],
+}
+
+impl Ends {
+    #[inline(always)]
+    fn of(scales: &[f32], bias: &[f32]) -> Self {
+        let mut new = Self {
+            scales: [0.0; PANEL],
+            bias: [0.0; PANEL],
+        };
+        new.scales[..scales.len()].copy_from_slice(scales);
+        new.bias[..bias.len()].copy_from_slice(bias);
+        new
+    }
+
+    #[inline(always)]
+    fn finish(&self, to: &mut [f32], sums: &[f32; PANEL], row: f32) {
+        let mut out = [0.0; PANEL];
+        for i in 0..PANEL {
+            out[i] = sums[i] * row * self.scales[i] + self.bias[i];
+        }
+        match <&mut [f32; PANEL]>::try_from(&mut *to) {
+            Ok(whole) => *whole = out,
+            Err(_) => to.copy_from_slice(&out[..to.len()]),
+        }
     }
 }
 
