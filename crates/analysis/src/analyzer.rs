@@ -14,7 +14,7 @@ use crate::windows::{Window, plan};
 
 /// Windows that are encoded together: enough to keep the encoder busy, few enough that the vectors fit in memory
 /// however long the story is (some 190 words of 384 numbers in each).
-const BATCH: usize = 16;
+pub const BATCH: usize = 16;
 
 /// Reads stories: a model whose heads are all there, and the settings of the decoders.
 pub struct Analyzer {

@@ -21,6 +21,6 @@ pub mod tree;
 pub mod triggers;
 pub mod windows;
 
-pub use analyzer::Analyzer;
+pub use analyzer::{Analyzer, BATCH};
 pub use labels::{LabelError, Polarity};
 pub use settings::Settings;

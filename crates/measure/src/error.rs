@@ -26,6 +26,14 @@ pub enum Failure {
         /// What is wrong.
         message: String,
     },
+    /// The model file is no model for this version.
+    #[error("{}: {message}", path.display())]
+    Model {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        message: String,
+    },
     /// Arguments that make no sense.
     #[error("{0}")]
     Usage(String),

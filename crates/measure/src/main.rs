@@ -3,9 +3,18 @@
 //! Each layer has a file and a row in [`COMMANDS`]. Scores go to standard output as CSV with a header.
 
 mod error;
+mod factuality;
+mod gold;
+mod heads;
+mod names;
+mod options;
+mod peak;
 mod ratio;
+mod speed;
 mod split;
+mod start;
 mod tokens;
+mod tree;
 
 use std::process::ExitCode;
 
@@ -30,6 +39,41 @@ const COMMANDS: &[Command] = &[
         "tokens",
         "FILE.conllu…: tokens, words and sentences of raw text, CoNLL-18's F1",
         tokens::run,
+    ),
+    (
+        "tree",
+        "FILE.conllu…: tags, lemmas and trees on the file's own words, CoNLL-18's measures",
+        tree::run,
+    ),
+    (
+        "names",
+        "FILE.iob2…: F1 of names, exact in words and kind, on the file's own words",
+        names::run,
+    ),
+    (
+        "factuality",
+        "FILE.jsonl…: macro F1 of negative, uncertain and positive predicates",
+        factuality::run,
+    ),
+    (
+        "attribution",
+        "STORIES.jsonl|FOLDER…: claims as the heads give them, as records for the shared scorer",
+        heads::attribution,
+    ),
+    (
+        "events",
+        "STORIES.jsonl|FOLDER…: events as the heads give them, as records for the shared scorer",
+        heads::events,
+    ),
+    (
+        "speed",
+        "STORIES.jsonl…: words and pieces a second on one core, and where the time goes",
+        speed::run,
+    ),
+    (
+        "start",
+        "PROGRAM STORY: wall time, peak memory and size of the program",
+        start::run,
     ),
 ];
 
