@@ -101,7 +101,7 @@ mod tests {
             boilerplate("The biggest job board for spies - JOIN NOW"),
             Some("join now")
         );
-        assert_eq!(boilerplate("Share this story!"), Some("share this story"));
+        assert_eq!(boilerplate("Share this story!"), Some("share this"));
         assert_eq!(
             boilerplate("© 2015 Some Paper. All rights reserved."),
             Some("all rights reserved")

@@ -10,6 +10,9 @@ mod lines;
 mod sentences;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 pub use lines::{items, paragraphs};
 pub use words::is_clitic;
 

@@ -13,9 +13,9 @@ pub(super) fn sentences(text: &str, words: &[Span], breaks: &[usize]) -> Vec<Ran
     let mut breaks = breaks.iter().copied().peekable();
     let mut found = Vec::new();
     let mut start = 0;
-    for i in 1..words.len() {
+    for (i, word) in words.iter().enumerate().skip(1) {
         let mut forced = false;
-        while breaks.next_if(|at| *at <= words[i].start).is_some() {
+        while breaks.next_if(|at| *at <= word.start).is_some() {
             forced = true;
         }
         if forced || scan.starts_at(i) && !scan.is_item_number(start..i) {

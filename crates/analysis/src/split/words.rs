@@ -264,8 +264,14 @@ impl<'t> Chunk<'t> {
     fn prefixed(&self, i: usize) -> Option<usize> {
         let hyphen = matches!(self.atom(i + 1), "-" | "‑");
         let prefix = self.atom(i);
-        let known =
-            hyphen && prefix.len() <= 7 && PREFIXES.contains(&prefix.to_ascii_lowercase().as_str());
+        // "UN-led" has no prefix, and a chain ("non-adult-like") is cut at every hyphen.
+        let name = prefix.len() > 1 && !prefix.contains(char::is_lowercase);
+        let chain = matches!(self.atom(i + 3), "-" | "‑");
+        let known = hyphen
+            && !name
+            && !chain
+            && prefix.len() <= 7
+            && PREFIXES.contains(&prefix.to_ascii_lowercase().as_str());
         (known && is_word(self.atom(i + 2))).then_some(i + 3)
     }
 }

@@ -29,7 +29,7 @@ const MOST_WORDS: usize = 20;
 /// Reads `line` as an author line; `None` where it is none.
 pub(super) fn byline(line: &str) -> Option<Byline> {
     let words = line.split_whitespace().count();
-    if words > MOST_WORDS || words < 2 || line.ends_with(['?', '!', ':', '"', '”']) {
+    if !(2..=MOST_WORDS).contains(&words) || line.ends_with(['?', '!', ':', '"', '”']) {
         return None;
     }
     let date = dates::find_date(line);

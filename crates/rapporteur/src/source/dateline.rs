@@ -18,6 +18,28 @@ pub(super) fn dateline(paragraph: &str) -> Option<usize> {
     is_place(place).then(|| paragraph.len() - after.len())
 }
 
+/// Words in capitals that stand before a dash and are no place, sorted.
+const LABELS: &[&str] = &[
+    "ANALYSIS",
+    "BREAKING",
+    "CAPTION",
+    "CORRECTION",
+    "EDITOR'S",
+    "EXCLUSIVE",
+    "EXPLAINER",
+    "FACTBOX",
+    "FILE",
+    "NOTE",
+    "OPINION",
+    "PHOTO",
+    "PHOTOS",
+    "TIMELINE",
+    "UPDATE",
+    "UPDATED",
+    "VIDEO",
+    "WATCH",
+];
+
 /// The first dash that may end a dateline, as bytes.
 fn dash(paragraph: &str) -> Option<(usize, usize)> {
     let blank_before = |at: usize| paragraph[..at].ends_with(char::is_whitespace);
@@ -59,7 +81,9 @@ fn is_place(text: &str) -> bool {
                 "" | "of" | "de" | "the" | "and" | "on" | "al" | "la" | "near"
             )
     };
-    (capitals || agency)
+    let label = LABELS.contains(&first.trim_matches(|c: char| !c.is_alphanumeric()));
+    !label
+        && (capitals || agency)
         && words.len() <= MOST_WORDS
         && words.iter().all(named)
         && !text.ends_with(['.', '!', '?', '"'])

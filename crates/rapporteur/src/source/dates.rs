@@ -3,7 +3,8 @@
 use types::Span;
 
 /// The date in `text`, as `YYYY-MM-DD`: ISO 8601 with or without a time, or written out ("May 12, 2015",
-/// "Tuesday, 12th May 2015, 10:30 GMT"), or in figures ("5/12/2015" is May, "13.5.2015" and "13/5/2015" too).
+/// "Tuesday, 12th May 2015, 10:30 GMT"), or in figures ("5/12/2015", "13.5.2015" and "13/5/2015" are all in May: with slashes
+/// the month comes first where it can).
 /// `None` where there is no complete, valid date.
 pub fn parse_date(text: &str) -> Option<String> {
     let found = find_date(text)?;

@@ -105,7 +105,7 @@ fn read_text(story: &Story) -> String {
         .filter(|part| part.kind == PartKind::Body)
     {
         let words = part.span.of(&story.text);
-        text.push_str(&words[..words.floor_char_boundary(ENOUGH)]);
+        text.extend(words.chars().take(ENOUGH));
         text.push('\n');
         if text.len() >= ENOUGH {
             break;
