@@ -1,0 +1,105 @@
+"""The annotated event stories (events/voa) and the sets of given pairs (PLV, AW)."""
+
+import csv
+import json
+import re
+import sys
+
+from documents import Document
+from labels import CONFLICT, EVENT_TYPES, FOLD
+
+
+def stories(folder, split):
+    """(id, row) of the annotated stories of a split."""
+    base = folder / "events" / "voa"
+    for line in open(base / "stories.jsonl", encoding="utf8"):
+        row = json.loads(line)
+        if (base / split / f"{row['id']}.tsv").exists():
+            yield row["id"], row
+
+
+def gold(folder, split):
+    """{story id: events} with code point offsets, made by the shared tool from the annotations."""
+    sys.path.insert(0, str(folder.parent / "tools"))
+    from events_gold import story_gold
+    base = folder / "events" / "voa" / split
+    return {i: story_gold(row, str(base / f"{i}.tsv"))["events"] for i, row in stories(folder, split)}
+
+
+def load(folder, split, tokenised):
+    """Stories with events."""
+    out, events = [], gold(folder, split)
+    for name, text in tokenised.items():
+        d = text.document
+        d.events = sorted(filter(None, (event(text, e) for e in events[name])), key=lambda e: e[0])
+        out.append(d)
+    return out
+
+
+def event(text, e):
+    trigger = text.words(*e["trigger"])
+    if trigger is None:
+        return None
+    roles = {"actor": "actor", "recipient": "recipient", "reporter": "according_to", "place": "place"}
+    spans = {ours: [text.words(p["start"], p["end"]) for p in e[theirs] if p["start"] is not None]
+             for ours, theirs in roles.items()}
+    return trigger, e["type"], e["mode"], e["status"], {k: sorted(filter(None, v)) for k, v in spans.items()}
+
+
+def story_pairs(documents):
+    """Pairs from stories: sentences where an event's actor and recipient are both named; one type for each pair."""
+    out = []
+    for d in documents:
+        edges = d.starts + [len(d.words)]
+        for a, b in zip(edges, edges[1:]):
+            found = {}
+            for trigger, kind, _, _, roles in d.events:
+                if a <= trigger[0] < b:
+                    for x in roles["actor"]:
+                        for y in roles["recipient"]:
+                            if a <= x[0] and x[1] <= b and a <= y[0] and y[1] <= b and (x[1] <= y[0] or y[1] <= x[0]):
+                                found.setdefault((x, y), set()).add(kind)
+            for (x, y), kinds in sorted(found.items()):
+                if len(kinds) == 1:
+                    out.append(Document(d.words[a:b], [0], pair=((x[0] - a, x[1] - a), (y[0] - a, y[1] - a), sorted(kinds))))
+    return out
+
+
+def marked_rows(folder, name):
+    """(key, text, actor span, recipient span, allowed types) of PLV_train or AW_train."""
+    rows = csv.DictReader(open(folder / "events" / f"{name}.tsv", encoding="utf8"), delimiter="\t")
+    for n, row in enumerate(rows):
+        if "gold_root" in row:
+            allowed = FOLD.get(row["gold_root"], [row["gold_root"]])
+        else:
+            allowed = [t for t in EVENT_TYPES if (t in CONFLICT) == (row["gold_binary"] == "1")]
+        text, spans = strip_marks(row["marked_sentence"])
+        if "s" in spans and "t" in spans:
+            yield f"{name}/{n}", text, spans["s"], spans["t"], allowed, row.get("sentence_id") or row.get("uid")
+
+
+def strip_marks(marked):
+    """Text without its <s> and <t> tags, and the spans that they held."""
+    text, spans, opened = "", {}, {}
+    for piece in re.split(r"(</?[st]>)", marked):
+        m = re.fullmatch(r"<(/?)([st])>", piece)
+        if not m:
+            text += piece
+        elif m[1] and m[2] in opened:
+            spans[m[2]] = (opened[m[2]], len(text))
+        elif not m[1]:
+            opened[m[2]] = len(text)
+    return text, spans
+
+
+def load_pairs(rows, tokenised):
+    """(documents, group of each): one sentence, a marked actor and recipient, the types that the label allows."""
+    out, groups = [], []
+    for key, _, actor, recipient, allowed, group in rows:
+        text = tokenised[key]
+        a, r = text.words(*actor), text.words(*recipient)
+        if a and r:
+            d = text.document
+            out.append(Document(d.words, [0], pair=(a, r, allowed)))
+            groups.append(group)
+    return out, groups
