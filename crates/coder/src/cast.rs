@@ -209,6 +209,7 @@ impl Cast {
                 Referent::People(country) => people(words, country),
                 Referent::Organisation(name, known) => organisation(name, *known),
                 Referent::Place => blank(Kind::PlaceAsState, words),
+                Referent::Community => blank(Kind::Group, words),
                 _ => continue,
             };
             let same = (0..self.actors.len()).find(|a| same_name(&self.actors[*a], &draft));

@@ -38,6 +38,8 @@ pub(crate) enum Referent {
     People(&'static str),
     /// An organisation by its usual name; known ones from the lexicon.
     Organisation(String, Option<Organisation>),
+    /// A people or faith, not of one state ("Kurds").
+    Community,
     /// Another place that takes part in an event.
     Place,
     Nominal(Nominal),
@@ -201,6 +203,9 @@ impl Mentions {
             return;
         };
         let named = |kind| named(reading, &reading.bare(part), kind);
+        if is_nobody(reading, head) {
+            return;
+        }
         if let Some(person) = pronoun(reading, head) {
             self.pronoun(head, person);
         } else if let Some(known) = known_party(reading, part, head) {
@@ -273,7 +278,9 @@ fn named(reading: &Reading, tokens: &TokenRange, kind: NameKind) -> Option<Refer
         NameKind::Location | NameKind::Facility => known(reading, tokens),
         // "Russian officials" is about officials; "the Russians" is about a state.
         NameKind::Norp if reading.upos(tokens.end - 1) == Upos::Adj => None,
-        NameKind::Norp => known(reading, tokens).or_else(|| demonym(reading, tokens)),
+        NameKind::Norp => known(reading, tokens)
+            .or_else(|| demonym(reading, tokens))
+            .or(Some(Referent::Community)),
         _ => None,
     }
 }
@@ -319,6 +326,14 @@ fn subject_capital(reading: &Reading, token: usize) -> Option<Referent> {
             .head(token)
             .is_some_and(|h| reading.upos(h) == Upos::Verb);
     (acts && state.word == StateWord::Capital).then_some(Referent::State(state.country))
+}
+
+/// "No one", "none of them", "no soldiers": not there to be an actor.
+fn is_nobody(reading: &Reading, head: usize) -> bool {
+    let no = |t: usize| reading.lemma_is(t, &["no", "neither"]);
+    reading.lemma_is(head, &["nobody", "none", "nothing"])
+        || reading.related(head, &["det", "advmod", "amod"]).any(no)
+        || reading.lemma_is(head, &["one"]) && head.checked_sub(1).is_some_and(no)
 }
 
 fn pronoun(reading: &Reading, token: usize) -> Option<Person> {

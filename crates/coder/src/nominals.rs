@@ -43,20 +43,39 @@ pub(crate) fn antecedent(
     }
 }
 
-/// Whether the same words mean the same actor again: "the police" and "police" do, "a soldier" and "soldiers" do not.
+/// Whether the same words mean the same actor again: "the police" and "police" do, "a soldier" does not, and neither do
+/// "people" and "activists", who may be others each time.
 fn repeats(reading: &Reading, nominal: &Nominal, head: usize) -> bool {
     let indefinite = reading
         .related(head, &["det"])
         .any(|d| reading.lemma_is(d, &["a", "another", "other", "some", "no", "any", "one"]));
     let counted = reading.related(head, &["nummod"]).next().is_some();
-    !indefinite && !counted && (nominal.definite || nominal.plural || !nominal.agents.is_empty())
+    let organised = |role: &str| !["CVL", "EDU", "ELI", "REF", "BUS"].contains(&role);
+    let body = nominal.agents.iter().any(|a| organised(a.role));
+    !indefinite && !counted && (nominal.definite || body)
 }
+
+/// Words that make an office another one: "the minister" is not the former minister.
+const OTHER_OFFICE: &[&str] = &[
+    "former",
+    "deputy",
+    "vice",
+    "shadow",
+    "assistant",
+    "acting",
+    "ex",
+];
 
 /// Whether the person has a title with this role, and no other country.
 fn holds(actor: &Draft, nominal: &Nominal) -> bool {
     let country =
         nominal.country.is_none() || actor.country.is_none() || actor.country == nominal.country;
-    let modifiers = |lemmas: &[String]| nominal.modifiers.iter().all(|m| lemmas.contains(m));
+    let modifiers = |lemmas: &[String]| {
+        let other = OTHER_OFFICE
+            .iter()
+            .any(|o| lemmas.iter().any(|l| l == o) && !nominal.modifiers.iter().any(|m| m == o));
+        !other && nominal.modifiers.iter().all(|m| lemmas.contains(m))
+    };
     let role: Vec<&str> = nominal.role.split(' ').collect();
     actor.kind == Kind::Person
         && country
