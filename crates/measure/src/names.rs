@@ -151,4 +151,19 @@ mod tests {
         let bounds: Vec<(usize, usize)> = found.iter().map(|n| (n.0, n.1)).collect();
         assert_eq!(bounds, [(0, 2), (2, 3), (4, 5), (5, 6)]);
     }
+
+    #[test]
+    fn every_name_of_the_corpora_is_read() {
+        for (file, column) in [("uner_ewt-dev", 2), ("worldwide_newswire-dev", 1)] {
+            let Some(text) = crate::options::shared(&format!("data/ner/{file}.iob2")) else {
+                continue;
+            };
+            let begins = |line: &&str| {
+                let tag = line.split('\t').nth(column);
+                !line.starts_with("# ") && tag.is_some_and(|tag| tag.starts_with("B-"))
+            };
+            let names: usize = read(&text).iter().map(|gold| gold.names.len()).sum();
+            assert_eq!(names, text.lines().filter(begins).count(), "{file}");
+        }
+    }
 }

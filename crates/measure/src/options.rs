@@ -190,6 +190,18 @@ pub fn set(path: &str) -> String {
     stem.map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
 }
 
+/// A file of the shared data, where there is any; says so where there is not.
+#[cfg(test)]
+pub fn shared(path: &str) -> Option<String> {
+    let beside = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared");
+    let folder = std::env::var("RAPPORTEUR_SHARED").unwrap_or_else(|_| beside.to_owned());
+    let read = std::fs::read_to_string(Path::new(&folder).join(path)).ok();
+    if read.is_none() {
+        println!("skipped: there is no {folder}/{path}");
+    }
+    read
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -82,7 +82,10 @@ fn compare(analyzer: &Analyzer, gold: &Document) -> Counts {
             ..Token::default()
         };
     }
-    let read = analyzer.annotate(bare);
+    tally(gold, &analyzer.annotate(bare))
+}
+
+fn tally(gold: &Document, read: &Document) -> Counts {
     let mut counts = Counts::default();
     for (gold, read) in gold.tokens.iter().zip(&read.tokens) {
         counts.add(&right(gold, read));
@@ -147,5 +150,24 @@ mod tests {
             ..read
         };
         assert_eq!(right(&gold, &wrong).right, [0, 1, 0, 0, 0]);
+    }
+
+    #[test]
+    fn the_treebanks_are_right_by_their_own_measure() {
+        for file in ["en_ewt-dev", "en_gum-dev"] {
+            let Some(text) = crate::options::shared(&format!("data/ud/{file}.conllu")) else {
+                continue;
+            };
+            let is_word = |line: &&str| {
+                let number = line.split('\t').next().unwrap_or_default();
+                number.parse::<usize>().is_ok()
+            };
+            let mut counts = Counts::default();
+            for document in types::conllu::read(&text).expect(file) {
+                counts.add(&tally(&document, &document));
+            }
+            assert_eq!(counts.words, text.lines().filter(is_word).count());
+            assert_eq!(counts.right, [counts.words; 5]);
+        }
     }
 }
