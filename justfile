@@ -51,11 +51,14 @@ score-pairs: build
 
 # Tokens, tags, trees, names and the rest, by the measuring tool
 score-layers: build
-    {{measure}} tokens {{shared}}/data/ud/en_ewt-dev.conllu {{shared}}/data/ud/en_gum-dev.conllu
+    {{measure}} tokens {{shared}}/data/ud/en_ewt-dev.conllu {{shared}}/data/ud/en_gum-dev.conllu > scores/tokens.csv
+    {{measure}} tree {{shared}}/data/ud/en_ewt-dev.conllu {{shared}}/data/ud/en_gum-dev.conllu > scores/tree.csv
+    {{measure}} names {{shared}}/data/ner/uner_ewt-dev.iob2 {{shared}}/data/ner/worldwide_newswire-dev.iob2 > scores/names.csv
+    {{measure}} factuality {{shared}}/data/factuality/uw-dev.jsonl {{shared}}/data/factuality/uds_ih2-dev.jsonl > scores/factuality.csv
 
 # Words a second on one core, the whole chain
 bench: build
-    {{measure}} speed
+    {{measure}} speed {{shared}}/data/events/voa/stories.jsonl --limit 200
 
 # Train the heads, quantise, write models/rapporteur.safetensors (hours; see training/)
 train:
