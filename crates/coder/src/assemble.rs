@@ -123,9 +123,10 @@ fn actor_ids(cast: &Cast, claims: &Claims, events: &[events::Event]) -> Vec<Opti
             .map(|m| cast.mentions.all[*m].tokens.start)
             .min()
     };
-    let mut order: Vec<usize> = (0..kept.len()).filter(|a| kept[*a]).collect();
+    let kept = |a: &usize| kept[*a] && !cast.actors[*a].mentions.is_empty();
+    let mut order: Vec<usize> = (0..cast.actors.len()).filter(kept).collect();
     order.sort_by_key(|a| (first(a), *a));
-    let mut ids = vec![None; kept.len()];
+    let mut ids = vec![None; cast.actors.len()];
     for (number, actor) in order.into_iter().enumerate() {
         ids[actor] = Some(format!("a{}", number + 1));
     }

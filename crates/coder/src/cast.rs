@@ -74,11 +74,15 @@ impl Cast {
         };
         cast.persons(reading);
         cast.other_names(reading);
+        cast.abbreviations(reading);
         cast.appositions(reading);
         for mention in cast.in_text_order() {
             match cast.mentions.all[mention].referent.clone() {
-                Referent::Nominal(nominal) if cast.actor_of[mention].is_none() => {
-                    cast.nominal(reading, mention, &nominal);
+                Referent::Nominal(mut nominal) if cast.actor_of[mention].is_none() => {
+                    let owner = cast.owner(reading, mention);
+                    let country = owner.and_then(|o| cast.actors[o].country);
+                    nominal.country = nominal.country.or(country);
+                    cast.nominal(reading, mention, &nominal, owner);
                 }
                 Referent::Pronoun(person) if !matches!(person, Person::I | Person::We) => {
                     let found = crate::pronouns::antecedent(&cast, reading, mention, person);
@@ -235,6 +239,37 @@ impl Cast {
         }
     }
 
+    /// "Democratic Forces Union (UFD)": a name in brackets right behind another one is the same.
+    fn abbreviations(&mut self, reading: &Reading) {
+        for short in 0..self.mentions.all.len() {
+            let start = self.mentions.all[short].tokens.start;
+            let long = start.checked_sub(2).and_then(|t| self.mentions.at(t));
+            let (Some(long), true) = (long, start > 0 && reading.form(start - 1) == "(") else {
+                continue;
+            };
+            let (Some(kept), Some(gone)) = (self.actor_of[long], self.actor_of[short]) else {
+                continue;
+            };
+            let organised = |a: usize| self.actors[a].kind == Kind::Organisation;
+            if kept != gone && organised(kept) && organised(gone) {
+                self.merge(kept, gone);
+            }
+        }
+    }
+
+    /// Moves all mentions of `gone` to `kept`; an actor without mentions goes into no record.
+    fn merge(&mut self, kept: usize, gone: usize) {
+        let mentions = std::mem::take(&mut self.actors[gone].mentions);
+        self.actors[gone].named = false;
+        let (code, country) = (self.actors[gone].code, self.actors[gone].country);
+        let draft = &mut self.actors[kept];
+        draft.code = draft.code.or(code);
+        draft.country = draft.country.or(country);
+        for mention in mentions {
+            self.join(mention, kept);
+        }
+    }
+
     /// "Ilya Roe, an opposition activist", "the director of the centre, Jane Roe", "the Front (FSA)".
     fn appositions(&mut self, reading: &Reading) {
         for mention in 0..self.mentions.all.len() {
@@ -280,7 +315,13 @@ impl Cast {
         self.join(noun, actor);
     }
 
-    fn nominal(&mut self, reading: &Reading, mention: usize, nominal: &Nominal) {
+    fn nominal(
+        &mut self,
+        reading: &Reading,
+        mention: usize,
+        nominal: &Nominal,
+        owner: Option<usize>,
+    ) {
         let found = self
             .state_phrase(nominal)
             .map(|country| self.state(reading, country))
@@ -288,9 +329,32 @@ impl Cast {
         match found {
             Some(actor) => self.join(mention, actor),
             None => {
-                let draft = self.group(reading, mention, nominal);
+                let mut draft = self.group(reading, mention, nominal);
+                if let Some(owner) = owner {
+                    draft.name = self.owned(reading, mention, owner, draft.name);
+                }
                 self.add(mention, draft);
             }
+        }
+    }
+
+    /// Whom a possessive pronoun before the noun means: "its troops", "his country".
+    fn owner(&self, reading: &Reading, mention: usize) -> Option<usize> {
+        let mut owners = reading.related(self.mentions.all[mention].head, &["nmod"]);
+        let owner = owners
+            .find(|o| reading.full_relation(*o) == "nmod:poss" && reading.upos(*o) == Upos::Pron)?;
+        self.actor_at(owner)
+    }
+
+    /// "its troops" under a name that can stand alone: "Peru's troops".
+    fn owned(&self, reading: &Reading, mention: usize, owner: usize, name: String) -> String {
+        let tokens = &self.mentions.all[mention].tokens;
+        let pronoun = reading.form(tokens.start);
+        match name.strip_prefix(pronoun) {
+            Some(rest) if reading.upos(tokens.start) == Upos::Pron => {
+                format!("{}'s{rest}", self.actors[owner].name)
+            }
+            _ => name,
         }
     }
 

@@ -53,7 +53,11 @@ fn event<'d>(
     let mut claim = reported(reading, cast, claims, trigger, head, &actor);
     let own = claim.is_some_and(|c| claims.all[c].source.is_some_and(|s| actor.contains(&s)));
     let verdict = decide(reading, trigger, head, claim.is_some(), own);
-    if let Some(cue) = verdict.cue {
+    let wanting = claim.is_none() && needs_claim(verdict.status);
+    let cue = verdict
+        .cue
+        .or_else(|| wanting.then(|| reporting_word(reading, head)).flatten());
+    if let Some(cue) = cue {
         claim = Some(cued(reading, cast, claims, cue, head));
     }
     Event {
@@ -97,7 +101,9 @@ fn reported(
     if let Some(first) = spans.first() {
         let reporter = parties(reading, cast, &spans).first().copied();
         let known = by_reporter(claims, head, reporter, &spans);
-        return known.or_else(|| Some(from_reporter(reading, claims, first, reporter, head)));
+        return known
+            .or_else(|| widened(reading, claims, head, &spans))
+            .or_else(|| Some(from_reporter(reading, claims, first, reporter, head)));
     }
     let claim = &claims.all[around?];
     // Whoever promises, plans or demands is the actor of that act, and no witness of it.
@@ -105,6 +111,40 @@ fn reported(
     let act = matches!(claim.stance, Stance::Promise | Stance::Intend) || spoken(trigger.event);
     let itself = claim.cued_by(head) || own && act;
     (!itself).then_some(around?)
+}
+
+/// The verb that reports the trigger, by the tree alone: "X says (that) …", "…, X says".
+fn reporting_word(reading: &Reading, head: usize) -> Option<usize> {
+    let reports = |t: usize| t != head && reading.lexicon.stance(reading.lemma(t)).is_some();
+    reading.upwards(head).find_map(|t| {
+        let above = reading.head(t).filter(|_| reading.relation(t) == "ccomp");
+        let beside = || reading.related(t, &["parataxis"]).find(|p| reports(*p));
+        above.filter(|a| reports(*a)).or_else(beside)
+    })
+}
+
+/// A claim of the reporter in the trigger's sentence that the words of the event were left out of: takes them in.
+fn widened(
+    reading: &Reading,
+    claims: &mut Claims,
+    head: usize,
+    spans: &[TokenRange],
+) -> Option<usize> {
+    let meets = |ranges: &[TokenRange], token: usize| ranges.iter().any(|r| r.contains(&token));
+    let mut words = spans.iter().flat_map(|r| r.clone());
+    let index = words
+        .find_map(|t| (0..claims.all.len()).find(|c| meets(&claims.all[*c].source_spans, t)))?;
+    let claim = &claims.all[index];
+    let near = reading.sentence(claim.cue[0].start) == reading.sentence(head);
+    if !near || claim.cued_by(head) {
+        return None;
+    }
+    let taken = |t: usize| meets(&claim.cue, t) || meets(&claim.source_spans, t) || claim.holds(t);
+    let mut content = clause(reading, head, taken);
+    content.extend(claim.content.iter().cloned());
+    content.sort_by_key(|r| r.start);
+    claims.all[index].content = content;
+    Some(index)
 }
 
 /// A claim of the reporter that holds the trigger; the one with the least content.

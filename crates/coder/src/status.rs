@@ -69,10 +69,14 @@ pub(crate) fn decide(
             return verdict(Status::Claimed, "close-call-in-claim", None);
         }
     }
+    let anonymous = head_says == Status::Claimed && !reported;
+    let cue = anonymous
+        .then(|| alleged(reading, head, &governors))
+        .flatten();
     Verdict {
         status: head_says,
         rule: None,
-        cue: None,
+        cue,
     }
 }
 

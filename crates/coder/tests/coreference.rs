@@ -306,8 +306,8 @@ fn mentions_come_together_on_gum() {
     let Some(score) = measure("ud/en_gum-dev.conllu") else {
         return;
     };
-    // Measured: pronouns .78, B3 P .91 R .84. Below these something has come apart.
-    assert!(share(score.pronouns) >= 0.74);
-    assert!(score.precision / score.mentions as f64 >= 0.89);
-    assert!(score.recall / score.mentions as f64 >= 0.82);
+    // Measured: pronouns .83, B3 P .93 R .83. Below these something has come apart.
+    assert!(share(score.pronouns) >= 0.80);
+    assert!(score.precision / score.mentions as f64 >= 0.91);
+    assert!(score.recall / score.mentions as f64 >= 0.81);
 }
