@@ -7,7 +7,7 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use cpu_time::ThreadTime;
-use rapporteur_encoder::{Arithmetic, Model, Scratch, Vectors, Window};
+use rapporteur_encoder::{Arithmetic, Instructions, Model, Scratch, Vectors, Window};
 
 /// Rounds of every measurement.
 const ROUNDS: usize = 7;
@@ -37,7 +37,12 @@ fn main() {
         best(|| drop(load(Arithmetic::F32))).as_secs_f64() * 1e3
     );
     report_splitting(&float);
-    report_encoding(&float, &int);
+    let (mut float, mut int) = (float, int);
+    for on in Instructions::all().into_iter().skip(1) {
+        println!("\n{on:?}");
+        (float, int) = (float.with_instructions(on), int.with_instructions(on));
+        report_encoding(&float, &int);
+    }
 }
 
 fn report_splitting(model: &Model) {

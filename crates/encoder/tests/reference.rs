@@ -184,27 +184,85 @@ fn integers_keep_the_direction_of_vectors() {
 }
 
 #[test]
-fn integers_give_the_same_bits_on_all_instructions() {
+fn instructions_agree() {
     let (bytes, reference) = tiny();
-    // Only the float products of the attention may differ, by fused multiply-add.
-    let run = |on| {
-        encode(
-            &Model::from_bytes(bytes.clone())
+    for arithmetic in [Arithmetic::F32, Arithmetic::Int16] {
+        let run = |on| {
+            let model = Model::from_bytes(bytes.clone())
                 .unwrap()
-                .with_instructions(on),
-            &reference.sentences,
-        )
-    };
-    for on in Instructions::all() {
-        for (a, b) in run(on).iter().zip(&run(Instructions::portable())) {
-            let far = a
-                .values()
-                .iter()
-                .zip(b.values())
-                .any(|(x, y)| (x - y).abs() > 1e-2);
-            assert!(!far, "{on:?}");
+                .with_arithmetic(arithmetic);
+            encode(&model.with_instructions(on), &reference.sentences)
+        };
+        let all: Vec<Vec<Vectors>> = Instructions::all().into_iter().map(run).collect();
+        // The portable products round after each multiplication, the others do not.
+        for vector in &all[1..] {
+            assert_eq!(
+                *vector, all[1],
+                "{arithmetic:?}: vector instructions give the same bits"
+            );
+            for (a, b) in vector.iter().zip(&all[0]) {
+                assert!(
+                    a.values()
+                        .iter()
+                        .zip(b.values())
+                        .all(|(x, y)| (x - y).abs() < 1e-2),
+                    "{arithmetic:?}"
+                );
+            }
         }
     }
+}
+
+#[test]
+fn a_model_is_shared_between_threads() {
+    fn shared<T: Send + Sync>() {}
+    shared::<Model>();
+}
+
+#[test]
+fn pairs_and_squares_are_parts_of_rows() {
+    let (bytes, reference) = tiny();
+    let model = Model::from_bytes(bytes).unwrap();
+    let vectors = &encode(&model, &reference.sentences)[2 * 10];
+    let (input, n) = (model.input(vectors), vectors.len());
+    assert!(
+        n > 34,
+        "pairs are farther apart than distances are told apart"
+    );
+    for name in ["arc", "argument"] {
+        let head = model.biaffine(name).unwrap();
+        let projected = head.project(&input);
+        let rows = projected.rows(&[0, 7, n - 1, n, 1000], 5..n + 9);
+        assert_eq!(rows.len(), 3, "words beyond the window are left out");
+        assert_eq!(rows[1].rights(), 5..n);
+        assert_eq!((rows[1].get(4), rows[1].get(n)), (None, None));
+        let pairs = projected.pairs(&[(7, 6), (n - 1, 9)]);
+        assert_eq!(Some(pairs.row(0)), rows[1].get(6));
+        assert_eq!(Some(pairs.row(1)), rows[2].get(9));
+        let square = projected.square(5..n);
+        assert_eq!((square.len(), square.columns()), (n - 5, n - 5));
+        assert_eq!(square.row(2)[1], rows[1].get(6).unwrap()[0]);
+        assert_eq!(head.groups().iter().sum::<usize>(), head.labels().len());
+    }
+}
+
+#[test]
+fn words_beyond_the_window_have_no_vector() {
+    let (bytes, _) = tiny();
+    let model = Model::from_bytes(bytes).unwrap();
+    let run = |words: &[&str]| model.encode(&[Window::of(words)], &mut Scratch::default())[0].len();
+    let limit = model.window_limit();
+    assert_eq!(model.count_pieces("the"), 1);
+    assert_eq!(run(&vec!["the"; limit]), limit);
+    assert_eq!(run(&vec!["the"; limit + 1]), limit);
+    assert_eq!(run(&[]), 0);
+    // A word of three pieces at the end does not fit where two are left; what follows it is left out too.
+    let mut words = vec!["the"; limit - 2];
+    words.extend(["xyz", "the"]);
+    assert_eq!(model.count_pieces("xyz"), 3);
+    assert_eq!(run(&words), limit - 2);
+    // A first word that fills more than the window is cut and has a vector; nothing follows.
+    assert_eq!(run(&[&"x".repeat(limit + 9), "the"]), 1);
 }
 
 #[test]

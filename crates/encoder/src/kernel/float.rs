@@ -106,6 +106,9 @@ pub(crate) fn multiply_float(on: Instructions, product: FloatProduct<'_>) {
         #[cfg(target_arch = "x86_64")]
         // SAFETY: `Set::Avx2` is only made after AVX2 and FMA were detected; the bounds were checked.
         Set::Avx2 => unsafe { super::avx2::drive_float(product) },
+        #[cfg(target_arch = "x86_64")]
+        // SAFETY: `Set::Avx512` is only made after its instructions were detected; the bounds were checked.
+        Set::Avx512 => unsafe { super::avx512::drive_float(product) },
     }
 }
 
@@ -187,7 +190,13 @@ unsafe fn tile_of<T: FloatTile>(
             3 => T::tile::<3>(a, stride, panel, c),
             4 => T::tile::<4>(a, stride, panel, c),
             5 => T::tile::<5>(a, stride, panel, c),
-            _ => T::tile::<6>(a, stride, panel, c),
+            6 => T::tile::<6>(a, stride, panel, c),
+            7 => T::tile::<7>(a, stride, panel, c),
+            8 => T::tile::<8>(a, stride, panel, c),
+            9 => T::tile::<9>(a, stride, panel, c),
+            10 => T::tile::<10>(a, stride, panel, c),
+            11 => T::tile::<11>(a, stride, panel, c),
+            _ => T::tile::<12>(a, stride, panel, c),
         }
     }
 }

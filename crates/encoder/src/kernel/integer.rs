@@ -149,6 +149,9 @@ pub(crate) fn multiply_int(on: Instructions, product: IntProduct<'_>) {
         #[cfg(target_arch = "x86_64")]
         // SAFETY: `Set::Avx2` is only made after AVX2 was detected; the bounds were checked.
         Set::Avx2 => unsafe { super::avx2::drive_int(product) },
+        #[cfg(target_arch = "x86_64")]
+        // SAFETY: `Set::Avx512` is only made after its instructions were detected; the bounds were checked.
+        Set::Avx512 => unsafe { super::avx512::drive_int(product) },
     }
 }
 
@@ -255,7 +258,13 @@ unsafe fn tile_of<T: IntTile>(
             3 => T::tile::<3>(a, stride, panel, sums),
             4 => T::tile::<4>(a, stride, panel, sums),
             5 => T::tile::<5>(a, stride, panel, sums),
-            _ => T::tile::<6>(a, stride, panel, sums),
+            6 => T::tile::<6>(a, stride, panel, sums),
+            7 => T::tile::<7>(a, stride, panel, sums),
+            8 => T::tile::<8>(a, stride, panel, sums),
+            9 => T::tile::<9>(a, stride, panel, sums),
+            10 => T::tile::<10>(a, stride, panel, sums),
+            11 => T::tile::<11>(a, stride, panel, sums),
+            _ => T::tile::<12>(a, stride, panel, sums),
         }
     }
 }

@@ -2,6 +2,8 @@
 
 #[cfg(target_arch = "x86_64")]
 mod avx2;
+#[cfg(target_arch = "x86_64")]
+mod avx512;
 mod float;
 mod integer;
 mod portable;
@@ -12,7 +14,7 @@ pub(crate) use integer::{IntPanels, IntProduct, LARGEST_WEIGHT, Quantised, multi
 /// Outputs in one panel: two AVX2 registers of 32-bit numbers.
 pub(crate) const PANEL: usize = 16;
 /// Most rows of one tile.
-pub(crate) const MOST_ROWS: usize = 6;
+pub(crate) const MOST_ROWS: usize = 12;
 
 /// How the linear layers are computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,8 +44,12 @@ pub struct Instructions(pub(crate) Set);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Set {
     Portable,
+    /// AVX2 and FMA.
     #[cfg(target_arch = "x86_64")]
     Avx2,
+    /// Those of `Avx2`, AVX-512 F and VNNI.
+    #[cfg(target_arch = "x86_64")]
+    Avx512,
 }
 
 impl Instructions {
@@ -54,18 +60,18 @@ impl Instructions {
 
     /// The fastest that this CPU has.
     pub fn best() -> Self {
-        #[cfg(target_arch = "x86_64")]
-        if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
-            return Self(Set::Avx2);
-        }
-        Self::portable()
+        Self::all().last().copied().unwrap_or(Self::portable())
     }
 
-    /// All that this CPU has, the portable ones first.
+    /// All that this CPU has, from the portable ones to the fastest.
     pub fn all() -> Vec<Self> {
         let mut all = vec![Self::portable()];
-        if Self::best() != Self::portable() {
-            all.push(Self::best());
+        #[cfg(target_arch = "x86_64")]
+        if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
+            all.push(Self(Set::Avx2));
+            if is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("avx512vnni") {
+                all.push(Self(Set::Avx512));
+            }
         }
         all
     }
@@ -94,8 +100,8 @@ macro_rules! vectorised {
             match on.0 {
                 $crate::kernel::Set::Portable => body($($arg),*),
                 #[cfg(target_arch = "x86_64")]
-                // SAFETY: `Set::Avx2` is only made after AVX2 and FMA were detected.
-                $crate::kernel::Set::Avx2 => unsafe { avx2($($arg),*) },
+                // SAFETY: these are only made after AVX2 and FMA were detected. Wider registers gain nothing here.
+                $crate::kernel::Set::Avx2 | $crate::kernel::Set::Avx512 => unsafe { avx2($($arg),*) },
             }
         }
     };
