@@ -32,7 +32,7 @@ SENTENCES = [
     "The\tunion\trejected\tthe\tcompany\t's\toffer\tand\tthreatened\tto\tstrike\t.",
     "Vorland\tand\tits\tneighbour\tagreed\tto\treopen\tthe\tborder\t\t.",
     # Longer than the reach of distances, and than the tiny model's window.
-    "\t".join(["the", "minister", "said", "so", ","] * 9),
+    "\t".join(["the", "minister", "said", "the", ","] * 9),
 ]
 # Every one of these words has a mark in the second reading of a sentence.
 ACTOR, RECIPIENT = range(1, 3), range(4, 5)
