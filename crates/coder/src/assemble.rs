@@ -5,8 +5,9 @@ use types::record::{
     Record, SCHEMA, StoryRecord, Stretch,
 };
 
-use crate::cast::{Cast, Draft, Kind};
+use crate::cast::Cast;
 use crate::claims::Claims;
+use crate::draft::{Draft, Kind};
 use crate::events::{self, needs_claim};
 use crate::offsets::Offsets;
 use crate::places::Places;

@@ -5,54 +5,12 @@
 use lexicon::{Gender, Number};
 use types::{TokenRange, Upos};
 
+use crate::draft::{Draft, Kind, blank, organisation, people, state, take_title};
 use crate::mentions::{Form, Mentions, Nominal, Person, Referent};
+use crate::naming::{same_name, shortens};
 use crate::parties::conjuncts;
 use crate::reading::Reading;
-use crate::titles::{Title, title};
-
-/// What an actor is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
-    Person,
-    State,
-    Organisation,
-    Group,
-    PlaceAsState,
-}
-
-impl Kind {
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Kind::Person => "person",
-            Kind::State => "state",
-            Kind::Organisation => "organisation",
-            Kind::Group => "group",
-            Kind::PlaceAsState => "place-as-state",
-        }
-    }
-}
-
-/// One actor under construction.
-#[derive(Clone, Debug)]
-pub(crate) struct Draft {
-    pub(crate) kind: Kind,
-    pub(crate) name: String,
-    /// Words by which the same actor is known again: a person's name, an organisation's key, a noun with modifiers.
-    pub(crate) key: Vec<String>,
-    pub(crate) country: Option<&'static str>,
-    pub(crate) code: Option<&'static str>,
-    pub(crate) roles: Vec<&'static str>,
-    /// Titles and offices in the order of the text.
-    pub(crate) titles: Vec<Title>,
-    pub(crate) gender: Option<Gender>,
-    pub(crate) plural: bool,
-    /// Whether a name is among the mentions.
-    pub(crate) named: bool,
-    /// Head nouns of its nominal mentions, lower case.
-    pub(crate) nouns: Vec<String>,
-    /// Indices into [`Cast::mentions`], in text order once the cast is complete.
-    pub(crate) mentions: Vec<usize>,
-}
+use crate::titles::title;
 
 /// All actors of a story, whether or not they go into the record.
 pub(crate) struct Cast {
@@ -418,102 +376,4 @@ impl Cast {
         };
         self.actors[actor].gender = self.actors[actor].gender.or(told);
     }
-}
-
-fn blank(kind: Kind, name: &str) -> Draft {
-    Draft {
-        kind,
-        name: name.split_whitespace().collect::<Vec<_>>().join(" "),
-        key: vec![name.to_lowercase()],
-        country: None,
-        code: None,
-        roles: Vec::new(),
-        titles: Vec::new(),
-        gender: None,
-        plural: false,
-        named: false,
-        nouns: Vec::new(),
-        mentions: Vec::new(),
-    }
-}
-
-fn state(reading: &Reading, country: &'static str) -> Draft {
-    let mut draft = blank(
-        Kind::State,
-        reading.lexicon.country(country).unwrap_or(country),
-    );
-    draft.country = Some(country);
-    draft.key = vec![country.to_owned()];
-    draft
-}
-
-fn people(words: &str, country: &'static str) -> Draft {
-    let mut draft = blank(Kind::Group, words);
-    draft.country = Some(country);
-    draft.plural = true;
-    draft
-}
-
-fn organisation(name: &str, known: Option<lexicon::Organisation>) -> Draft {
-    let mut draft = blank(Kind::Organisation, name);
-    draft.code = known.map(|k| k.code);
-    draft.country = known.and_then(|k| k.country);
-    draft
-}
-
-fn take_title(draft: &mut Draft, title: Title) {
-    draft.gender = draft.gender.or(title.gender);
-    draft.country = draft.country.or(title.country);
-    for role in &title.roles {
-        if !draft.roles.contains(role) {
-            draft.roles.push(role);
-        }
-    }
-    draft.titles.push(title);
-}
-
-/// How well `short` shortens the name `full`: 0 the same, 1 its last word or words, 2 other words of it.
-fn shortens(short: &[String], full: &[String]) -> Option<u8> {
-    if short == full {
-        return Some(0);
-    }
-    let last = short.last()? == full.last()?;
-    let ends = full.ends_with(short);
-    let first = || short.len() > 1 && full.len() > 1 && same_first(&short[0], &full[0]);
-    if ends || last && first() {
-        return Some(1);
-    }
-    let within = full.windows(short.len()).any(|w| w == short);
-    within.then_some(2)
-}
-
-/// "J." and "John", "Vlad" and "Vladimir".
-fn same_first(a: &str, b: &str) -> bool {
-    let (a, b) = (a.trim_end_matches('.'), b.trim_end_matches('.'));
-    a.starts_with(b) || b.starts_with(a)
-}
-
-fn same_name(known: &Draft, new: &Draft) -> bool {
-    if known.kind != new.kind {
-        return false;
-    }
-    known.key == new.key
-        || known.kind == Kind::Organisation
-            && (is_acronym(&known.name, &new.name) || is_acronym(&new.name, &known.name))
-}
-
-/// Whether `short` consists of the initials of the capitalised words of `full`: "FSA", "Free Syrian Army".
-fn is_acronym(short: &str, full: &str) -> bool {
-    let letters: String = short.chars().filter(|c| c.is_alphanumeric()).collect();
-    let initials = |skip_small: bool| -> String {
-        full.split([' ', '-'])
-            .filter_map(|w| w.chars().next())
-            .filter(|c| !skip_small || c.is_uppercase())
-            .flat_map(char::to_uppercase)
-            .collect()
-    };
-    letters.len() >= 2
-        && letters.chars().all(char::is_uppercase)
-        && full.contains(' ')
-        && (letters == initials(true) || letters == initials(false))
 }

@@ -2,7 +2,8 @@
 
 use lexicon::Number;
 
-use crate::cast::{Cast, Draft, Kind};
+use crate::cast::Cast;
+use crate::draft::{Draft, Kind};
 use crate::mentions::{Nominal, Referent};
 use crate::reading::Reading;
 
@@ -105,69 +106,79 @@ fn includes(other: &Nominal, nominal: &Nominal) -> bool {
             .all(|m| other.modifiers.contains(m))
 }
 
+/// Words for states that a story uses for one already named.
+const STATE_WORDS: &[&str] = &[
+    "country",
+    "nation",
+    "government",
+    "regime",
+    "kingdom",
+    "republic",
+];
+
+/// Words for organisations that a story uses for one already named.
+const BODY_WORDS: &[&str] = &[
+    "group",
+    "organization",
+    "organisation",
+    "movement",
+    "militia",
+    "agency",
+    "company",
+    "party",
+    "body",
+    "alliance",
+    "bloc",
+    "newspaper",
+];
+
+/// What may stand before such a word without telling another organisation: "the militant group".
+const BODY_KINDS: &[&str] = &[
+    "militant",
+    "extremist",
+    "terrorist",
+    "armed",
+    "terror",
+    "rebel",
+    "jihadist",
+    "right",
+    "aid",
+];
+
 /// "The country", "the group", "the party", "the court".
 fn collective(cast: &Cast, reading: &Reading, at: usize, nominal: &Nominal) -> Option<usize> {
     let lemma = nominal.lemma.as_str();
-    let is = |words: &[&str]| words.contains(&lemma);
-    if is(&[
-        "country",
-        "nation",
-        "government",
-        "regime",
-        "kingdom",
-        "republic",
-    ]) && nominal.country.is_none()
-    {
+    if STATE_WORDS.contains(&lemma) && nominal.country.is_none() {
         return latest(cast, reading, at, REACH, |a| a.kind == Kind::State);
     }
-    let bare = nominal.country.is_none()
-        && nominal.modifiers.iter().all(|m| {
-            reading.lexicon.agent(m).is_some()
-                || [
-                    "militant",
-                    "extremist",
-                    "terrorist",
-                    "armed",
-                    "terror",
-                    "rebel",
-                    "jihadist",
-                    "right",
-                    "aid",
-                ]
-                .contains(&m.as_str())
-        });
-    if bare
-        && is(&[
-            "group",
-            "organization",
-            "organisation",
-            "movement",
-            "militia",
-            "agency",
-            "company",
-            "party",
-            "body",
-            "alliance",
-            "bloc",
-            "newspaper",
-        ])
-    {
-        return latest(cast, reading, at, REACH, |a| {
-            a.kind == Kind::Organisation && a.named && suits(a, lemma)
-        });
+    let tells_kind =
+        |m: &String| reading.lexicon.agent(m).is_some() || BODY_KINDS.contains(&m.as_str());
+    let bare = nominal.country.is_none() && nominal.modifiers.iter().all(tells_kind);
+    if bare && BODY_WORDS.contains(&lemma) {
+        let body = |a: &Draft| a.kind == Kind::Organisation && a.named && suits(a, lemma);
+        return latest(cast, reading, at, REACH, body);
     }
     latest(cast, reading, at, usize::MAX, |a| {
-        let described = |m: &usize| match &cast.mentions.all[*m].referent {
-            Referent::Nominal(other) => {
-                other.role == nominal.role && !other.plural && includes(other, nominal)
-            }
-            _ => false,
-        };
-        let named = a.kind == Kind::Organisation
-            && nominal.modifiers.is_empty()
-            && a.key.iter().any(|k| k.split(' ').any(|w| w == lemma));
-        named || a.kind != Kind::Person && a.mentions.iter().any(described)
+        same_body(cast, a, nominal)
     })
+}
+
+/// "The court" takes up "the Supreme Court" and "a court in Kyiv".
+fn same_body(cast: &Cast, actor: &Draft, nominal: &Nominal) -> bool {
+    let described = |m: &usize| match &cast.mentions.all[*m].referent {
+        Referent::Nominal(other) => {
+            other.role == nominal.role && !other.plural && includes(other, nominal)
+        }
+        _ => false,
+    };
+    let in_name = || {
+        actor
+            .key
+            .iter()
+            .any(|k| k.split(' ').any(|w| w == nominal.lemma))
+    };
+    let named = actor.kind == Kind::Organisation && nominal.modifiers.is_empty() && in_name();
+    named || actor.kind != Kind::Person && actor.mentions.iter().any(described)
 }
 
 /// "The party" is no army; a name that says what it is must say the same.

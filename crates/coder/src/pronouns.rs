@@ -2,7 +2,8 @@
 
 use lexicon::Gender;
 
-use crate::cast::{Cast, Draft, Kind};
+use crate::cast::Cast;
+use crate::draft::{Draft, Kind};
 use crate::mentions::{Form, Person};
 use crate::reading::Reading;
 

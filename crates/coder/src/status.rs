@@ -57,17 +57,10 @@ pub(crate) fn decide(
         };
         return verdict(status, "negated-by-word", None);
     }
-    if head_says == Status::Actual {
-        if let Some(cue) = alleged(reading, head, &governors) {
-            return verdict(Status::Claimed, "alleged-by-word", Some(cue));
-        }
-        if let Some((status, rule)) = not_yet(reading, trigger, head, &governors) {
-            return verdict(status, rule, None);
-        }
-        let margin = trigger.status_scores[0] - trigger.status_scores[4];
-        if reported && !own && margin < CLOSE && !spoken(trigger.event) {
-            return verdict(Status::Claimed, "close-call-in-claim", None);
-        }
+    if head_says == Status::Actual
+        && let Some(found) = not_actual(reading, trigger, head, &governors, reported && !own)
+    {
+        return found;
     }
     let anonymous = head_says == Status::Claimed && !reported;
     let cue = anonymous
@@ -78,6 +71,30 @@ pub(crate) fn decide(
         rule: None,
         cue,
     }
+}
+
+/// Why an event that the head takes for actual is not; nothing where it may be.
+fn not_actual(
+    reading: &Reading,
+    trigger: &Trigger,
+    head: usize,
+    governors: &[Governor],
+    by_another: bool,
+) -> Option<Verdict> {
+    let verdict = |status, rule, cue| Verdict {
+        status,
+        rule: Some(rule),
+        cue,
+    };
+    if let Some(cue) = alleged(reading, head, governors) {
+        return Some(verdict(Status::Claimed, "alleged-by-word", Some(cue)));
+    }
+    if let Some((status, rule)) = not_yet(reading, trigger, head, governors) {
+        return Some(verdict(status, rule, None));
+    }
+    let margin = trigger.status_scores[0] - trigger.status_scores[4];
+    let close = by_another && margin < CLOSE && !spoken(trigger.event);
+    close.then(|| verdict(Status::Claimed, "close-call-in-claim", None))
 }
 
 /// Below this lead of "actual" over "claimed", an event that only a claim reports is claimed.
@@ -226,6 +243,24 @@ fn lacking(reading: &Reading, governor: &Governor) -> bool {
     sign && verb().is_some_and(|v| is_negated(reading, v))
 }
 
+/// Nouns that stand between denying and the act: "denied any role in the attack".
+const PARTS: &[&str] = &[
+    "involvement",
+    "role",
+    "responsibility",
+    "part",
+    "hand",
+    "report",
+    "allegation",
+    "accusation",
+    "claim",
+    "charge",
+    "knowledge",
+    "complicity",
+    "plan",
+    "suggestion",
+];
+
 /// The word that denies: "denies sending", "denied that it sent", "denied any role in sending", "its denial of".
 fn denied(
     reading: &Reading,
@@ -237,44 +272,32 @@ fn denied(
     if trigger.event == EventType::Reject {
         return None;
     }
-    let mut by_way_of = false;
+    let mut part = false;
     for governor in governors {
-        let denies = cue_is(reading, governor.token, StatusCue::Deny);
-        if denies && governor.token != head {
-            let clause = matches!(governor.relation, "xcomp" | "ccomp" | "advcl" | "acl");
-            let noun = governor.relation == "obj"
-                && (by_way_of || !spoken(trigger.event) && trigger.event != EventType::Aid);
-            let denial = reading.upos(governor.token) == Upos::Noun && governor.relation == "nmod";
-            let speaks = (clause || noun || denial) && !is_negated(reading, governor.token);
-            let active = !reading
-                .related(governor.token, &["aux"])
-                .any(|a| reading.full_relation(a) == "aux:pass");
-            return (speaks && active).then_some(governor.token);
+        if cue_is(reading, governor.token, StatusCue::Deny) && governor.token != head {
+            let denies = denies_act(reading, trigger.event, governor, part);
+            return denies.then_some(governor.token);
         }
-        let role = [
-            "involvement",
-            "role",
-            "responsibility",
-            "part",
-            "hand",
-            "report",
-            "allegation",
-            "accusation",
-            "claim",
-            "charge",
-            "knowledge",
-            "complicity",
-            "plan",
-            "suggestion",
-        ];
         match governor.relation {
-            "nmod" | "acl" if reading.lemma_is(governor.token, &role) => by_way_of = true,
+            "nmod" | "acl" if reading.lemma_is(governor.token, PARTS) => part = true,
             "xcomp" | "ccomp" => {}
             "obj" if reading.lemma_is(governor.token, LIGHT) => {}
             _ => return None,
         }
     }
     None
+}
+
+/// Whether the word of denial, by what hangs on it, denies the act rather than refuses a thing.
+fn denies_act(reading: &Reading, event: EventType, denial: &Governor, part: bool) -> bool {
+    let clause = matches!(denial.relation, "xcomp" | "ccomp" | "advcl" | "acl");
+    let refusable = spoken(event) || event == EventType::Aid;
+    let object = denial.relation == "obj" && (part || !refusable);
+    let noun = reading.upos(denial.token) == Upos::Noun && denial.relation == "nmod";
+    let passive = reading
+        .related(denial.token, &["aux"])
+        .any(|a| reading.full_relation(a) == "aux:pass");
+    (clause || object || noun) && !passive && !is_negated(reading, denial.token)
 }
 
 /// Whether the trigger stands in a clause with "if" or "unless".

@@ -1,0 +1,102 @@
+//! One actor under construction.
+
+use lexicon::Gender;
+
+use crate::reading::Reading;
+use crate::titles::Title;
+
+/// What an actor is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Person,
+    State,
+    Organisation,
+    Group,
+    PlaceAsState,
+}
+
+impl Kind {
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Kind::Person => "person",
+            Kind::State => "state",
+            Kind::Organisation => "organisation",
+            Kind::Group => "group",
+            Kind::PlaceAsState => "place-as-state",
+        }
+    }
+}
+
+/// One actor under construction.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    pub(crate) kind: Kind,
+    pub(crate) name: String,
+    /// Words by which the same actor is known again: a person's name, an organisation's key, a noun with modifiers.
+    pub(crate) key: Vec<String>,
+    pub(crate) country: Option<&'static str>,
+    pub(crate) code: Option<&'static str>,
+    pub(crate) roles: Vec<&'static str>,
+    /// Titles and offices in the order of the text.
+    pub(crate) titles: Vec<Title>,
+    pub(crate) gender: Option<Gender>,
+    pub(crate) plural: bool,
+    /// Whether a name is among the mentions.
+    pub(crate) named: bool,
+    /// Head nouns of its nominal mentions, lower case.
+    pub(crate) nouns: Vec<String>,
+    /// Indices into [`Cast::mentions`], in text order once the cast is complete.
+    pub(crate) mentions: Vec<usize>,
+}
+
+pub(crate) fn blank(kind: Kind, name: &str) -> Draft {
+    Draft {
+        kind,
+        name: name.split_whitespace().collect::<Vec<_>>().join(" "),
+        key: vec![name.to_lowercase()],
+        country: None,
+        code: None,
+        roles: Vec::new(),
+        titles: Vec::new(),
+        gender: None,
+        plural: false,
+        named: false,
+        nouns: Vec::new(),
+        mentions: Vec::new(),
+    }
+}
+
+pub(crate) fn state(reading: &Reading, country: &'static str) -> Draft {
+    let mut draft = blank(
+        Kind::State,
+        reading.lexicon.country(country).unwrap_or(country),
+    );
+    draft.country = Some(country);
+    draft.key = vec![country.to_owned()];
+    draft
+}
+
+pub(crate) fn people(words: &str, country: &'static str) -> Draft {
+    let mut draft = blank(Kind::Group, words);
+    draft.country = Some(country);
+    draft.plural = true;
+    draft
+}
+
+pub(crate) fn organisation(name: &str, known: Option<lexicon::Organisation>) -> Draft {
+    let mut draft = blank(Kind::Organisation, name);
+    draft.code = known.map(|k| k.code);
+    draft.country = known.and_then(|k| k.country);
+    draft
+}
+
+pub(crate) fn take_title(draft: &mut Draft, title: Title) {
+    draft.gender = draft.gender.or(title.gender);
+    draft.country = draft.country.or(title.country);
+    for role in &title.roles {
+        if !draft.roles.contains(role) {
+            draft.roles.push(role);
+        }
+    }
+    draft.titles.push(title);
+}
