@@ -18,7 +18,9 @@ pub(super) fn sentences(text: &str, words: &[Span], breaks: &[usize]) -> Vec<Ran
         while breaks.next_if(|at| *at <= word.start).is_some() {
             forced = true;
         }
-        if forced || scan.starts_at(i) && !scan.is_item_number(start..i) {
+        if forced
+            || scan.starts_at(i) && !scan.is_item_number(start..i) && !scan.is_in_title(start, i)
+        {
             found.push(start..i);
             start = i;
         }
@@ -66,6 +68,21 @@ impl Scan<'_> {
             _ if end.ends_with('.') => self.abbreviation_ends(last, next, closed),
             _ => false,
         }
+    }
+
+    /// Whether token `i` stands in a few words in quotes that are part of the sentence from `start` on, as in
+    /// 'her book, "Rain. Again," sold well'.
+    fn is_in_title(&self, start: usize, i: usize) -> bool {
+        const BEFORE: usize = 4;
+        const AFTER: usize = 4;
+        let opens =
+            |j: usize| is_quote(self.word(j)) && self.blank_before(j) && !self.blank_before(j + 1);
+        let closes = |j: usize| is_quote(self.word(j)) && !self.blank_before(j);
+        let first = i.saturating_sub(BEFORE).max(start + 1);
+        let last = (i + AFTER).min(self.words.len());
+        let open = (first..i).rev().find(|j| is_quote(self.word(*j)));
+        let close = (i..last).find(|j| is_quote(self.word(*j)));
+        open.is_some_and(opens) && close.is_some_and(closes)
     }
 
     /// Whether `range` is no more than the number of a heading or a list's item: "2.", "b.", "3.1.".
@@ -138,6 +155,10 @@ fn is_closer(word: &str) -> bool {
         word,
         "\"" | "'" | "''" | "”" | "’" | "’’" | ")" | "]" | "}" | "»"
     )
+}
+
+fn is_quote(word: &str) -> bool {
+    matches!(word, "\"" | "'" | "“" | "”" | "‘" | "’" | "``" | "''")
 }
 
 fn is_opener(word: &str) -> bool {

@@ -119,6 +119,18 @@ fn quotes_and_brackets_close_with_their_sentence() {
 }
 
 #[test]
+fn a_title_in_quotes_stays_in_its_sentence() {
+    check(
+        "Her book, titled \"Rain. Again,\" sold well.",
+        &["Her book , titled \" Rain . Again , \" sold well ."],
+    );
+    check(
+        "He said \"no.\" She said \"yes.\"",
+        &["He said \" no . \"", "She said \" yes . \""],
+    );
+}
+
+#[test]
 fn ellipses_and_notes() {
     check(
         "They waited ... and left. Then... Nothing came. [3] It ended.",
