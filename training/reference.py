@@ -112,11 +112,11 @@ def biaffine(m, name, labels, w):
         x = F.leaky_relu(m.linear(f"{name}.{which}", w), 0.1)
         return torch.cat([x, torch.ones(len(x), 1)], -1)
     left, right = side("left"), side("right")
-    # Rows of the matrix are outputs for (label, right); its columns meet the left vector.
-    bilinear = m.matrix(f"{name}.bilinear").view(labels, right.shape[1], left.shape[1])
+    # Rows of the matrix are (label, left); its columns meet the right vector.
+    bilinear = m.matrix(f"{name}.bilinear").view(labels, left.shape[1], right.shape[1])
     at = torch.arange(len(w))
     near = m.t[f"{name}.distance"].t()[(at[None, :] - at[:, None]).clamp(-32, 32) + 32]
-    return torch.einsum("id,led,je->ijl", left, bilinear, right) + near
+    return torch.einsum("id,lde,je->ijl", left, bilinear, right) + near
 
 
 def pooled(m, name, w):

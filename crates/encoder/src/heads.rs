@@ -221,26 +221,22 @@ impl Projected<'_> {
         let n = self.len();
         let rights = rights.start.min(n)..rights.end.min(n);
         let lefts: Vec<usize> = lefts.iter().copied().filter(|&i| i < n).collect();
-        let mixed = self.mixed(&lefts);
-        let labels = self.head.labels.len();
-        let row = |(&i, mixed): (&usize, &[f32])| {
-            let values = rights
-                .clone()
-                .flat_map(|j| (0..labels).map(move |k| self.score(mixed, k, i, j)))
+        if lefts.is_empty() {
+            return Vec::new();
+        }
+        let mixed = self.mixed(rights.clone());
+        let columns = self.head.labels.len();
+        let row = |&i: &usize| {
+            let pairs = rights.clone().zip(self.split(&mixed));
+            let values = pairs
+                .flat_map(|(j, mixed)| self.scores(mixed, i, j))
                 .collect();
             PairScores {
                 rights: rights.clone(),
-                scores: Scores {
-                    columns: labels,
-                    values,
-                },
+                scores: Scores { columns, values },
             }
         };
-        lefts
-            .iter()
-            .zip(mixed.chunks_exact(labels * self.width()))
-            .map(row)
-            .collect()
+        lefts.iter().map(row).collect()
     }
 
     /// Scores of given pairs of a left and a right word: one row a pair, one column a label.
@@ -248,15 +244,13 @@ impl Projected<'_> {
     /// # Panics
     /// If a word is not below [`len`](Self::len).
     pub fn pairs(&self, pairs: &[(usize, usize)]) -> Scores {
-        let lefts: Vec<usize> = pairs.iter().map(|&(i, _)| i).collect();
-        let mixed = self.mixed(&lefts);
-        let labels = self.head.labels.len();
-        let rows = pairs.iter().zip(mixed.chunks_exact(labels * self.width()));
+        let mixed = self.mixed(pairs.iter().map(|&(_, j)| j));
+        let rows = pairs.iter().zip(self.split(&mixed));
         let values = rows
-            .flat_map(|(&(i, j), mixed)| (0..labels).map(move |k| self.score(mixed, k, i, j)))
+            .flat_map(|(&(i, j), mixed)| self.scores(mixed, i, j))
             .collect();
         Scores {
-            columns: labels,
+            columns: self.head.labels.len(),
             values,
         }
     }
@@ -266,17 +260,12 @@ impl Projected<'_> {
     pub fn square(&self, words: Range<usize>) -> Scores {
         let n = self.len();
         let words = words.start.min(n)..words.end.min(n);
-        let lefts: Vec<usize> = words.clone().collect();
-        let mixed = self.mixed(&lefts);
-        let rows = lefts
-            .iter()
-            .zip(mixed.chunks_exact(self.head.labels.len() * self.width()));
-        let values = rows
-            .flat_map(|(&i, mixed)| words.clone().map(move |j| self.score(mixed, 0, i, j)))
-            .collect();
+        let mixed = self.mixed(words.clone());
+        let rights = || words.clone().zip(self.split(&mixed));
+        let row = |i| rights().map(move |(j, mixed)| self.score(mixed, 0, i, j));
         Scores {
             columns: words.len(),
-            values,
+            values: words.clone().flat_map(row).collect(),
         }
     }
 
@@ -284,12 +273,11 @@ impl Projected<'_> {
         self.head.size + 1
     }
 
-    /// `[l; 1]ᵀ U` for each of `lefts`: labels × (size + 1) numbers each.
-    fn mixed(&self, lefts: &[usize]) -> Vec<f32> {
+    /// `U [r; 1]` for each of the words `rights`: labels × (size + 1) numbers each.
+    fn mixed(&self, rights: impl Iterator<Item = usize>) -> Vec<f32> {
         let width = self.width();
-        let rows: Vec<f32> = lefts
-            .iter()
-            .flat_map(|&i| &self.left[i * width..(i + 1) * width])
+        let rows: Vec<f32> = rights
+            .flat_map(|j| &self.right[j * width..(j + 1) * width])
             .copied()
             .collect();
         let (mut quantised, mut out) = (Quantised::default(), Vec::new());
@@ -301,14 +289,23 @@ impl Projected<'_> {
         out
     }
 
-    /// Score of label `k` for the pair (i, j), where `mixed` is that of `i`.
+    /// The parts of [`mixed`](Self::mixed), one a word.
+    fn split<'m>(&self, mixed: &'m [f32]) -> std::slice::ChunksExact<'m, f32> {
+        mixed.chunks_exact(self.head.labels.len() * self.width())
+    }
+
+    /// Scores of all labels for the pair (i, j), where `mixed` is that of `j`.
+    fn scores(&self, mixed: &[f32], i: usize, j: usize) -> impl Iterator<Item = f32> {
+        (0..self.head.labels.len()).map(move |k| self.score(mixed, k, i, j))
+    }
+
+    /// Score of label `k` for the pair (i, j), where `mixed` is that of `j`.
     fn score(&self, mixed: &[f32], k: usize, i: usize, j: usize) -> f32 {
         let width = self.width();
-        let right = &self.right[j * width..(j + 1) * width];
+        let left = &self.left[i * width..(i + 1) * width];
         let reach = DISTANCES / 2;
         let distance = (j + reach).saturating_sub(i).min(DISTANCES - 1);
-        dot(&mixed[k * width..(k + 1) * width], right)
-            + self.head.distance[k * DISTANCES + distance]
+        dot(&mixed[k * width..(k + 1) * width], left) + self.head.distance[k * DISTANCES + distance]
     }
 }
 
