@@ -169,7 +169,7 @@ impl Cast {
             let draft = match &self.mentions.all[mention].referent {
                 Referent::State(country) => state(reading, country),
                 Referent::People(country) => people(words, country),
-                Referent::Organisation(name, known) => organisation(name, *known),
+                Referent::Organisation(name, known) => organisation(reading, name, *known),
                 Referent::Place => blank(Kind::PlaceAsState, words),
                 Referent::Community => blank(Kind::Group, words),
                 _ => continue,

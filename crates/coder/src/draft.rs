@@ -1,6 +1,6 @@
 //! One actor under construction.
 
-use lexicon::Gender;
+use lexicon::{Gender, Number, StateWord};
 
 use crate::reading::Reading;
 use crate::titles::Title;
@@ -83,11 +83,39 @@ pub(crate) fn people(words: &str, country: &'static str) -> Draft {
     draft
 }
 
-pub(crate) fn organisation(name: &str, known: Option<lexicon::Organisation>) -> Draft {
+pub(crate) fn organisation(
+    reading: &Reading,
+    name: &str,
+    known: Option<lexicon::Organisation>,
+) -> Draft {
     let mut draft = blank(Kind::Organisation, name);
-    draft.code = known.map(|k| k.code);
-    draft.country = known.and_then(|k| k.country);
+    let Some(known) = known else {
+        describe(reading, &mut draft);
+        return draft;
+    };
+    draft.code = Some(known.code);
+    draft.country = known.country;
     draft
+}
+
+/// Country and roles that the words of a name tell: "Royal Thai Navy", "Foreign Ministry".
+fn describe(reading: &Reading, draft: &mut Draft) {
+    for word in draft.name.split(' ') {
+        let state = reading
+            .lexicon
+            .state(word)
+            .filter(|s| s.word != StateWord::Capital);
+        draft.country = draft.country.or(state.map(|s| s.country));
+        let agent = reading
+            .lexicon
+            .agent(word)
+            .filter(|a| a.number == Number::Group);
+        if let Some(agent) = agent
+            && !draft.roles.contains(&agent.role)
+        {
+            draft.roles.push(agent.role);
+        }
+    }
 }
 
 pub(crate) fn take_title(draft: &mut Draft, title: Title) {

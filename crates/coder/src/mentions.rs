@@ -146,7 +146,10 @@ impl Mentions {
             if !reading.is_sound(&name.tokens) {
                 continue;
             }
-            let tokens = reading.bare(&name.tokens);
+            let mut tokens = reading.bare(&name.tokens);
+            if name.kind == NameKind::Person {
+                tokens.start = without_title(reading, &tokens);
+            }
             if let Some(referent) = named(reading, &tokens, name.kind) {
                 self.named(reading, tokens, referent);
             }
@@ -295,8 +298,19 @@ fn known(reading: &Reading, tokens: &TokenRange) -> Option<Referent> {
             StateWord::Demonym | StateWord::Capital => None,
         };
     }
-    let known = reading.lexicon.organisation(words)?;
+    let known = reading
+        .lexicon
+        .organisation(words)
+        .or_else(|| of_state(reading, tokens))?;
     Some(Referent::Organisation(known.name.to_owned(), Some(known)))
+}
+
+/// "U.S. Justice Department": a body of the state that stands before it.
+fn of_state(reading: &Reading, tokens: &TokenRange) -> Option<Organisation> {
+    let state = reading.lexicon.state(reading.form(tokens.start))?;
+    let rest = reading.document.words(&(tokens.start + 1..tokens.end));
+    let known = reading.lexicon.organisation(rest)?;
+    (known.country == Some(state.country)).then_some(known)
 }
 
 /// A party that the lexicon knows: here a capital or an adjective ("Russian" in "Russian strikes") stands for its state.
@@ -359,10 +373,28 @@ fn pronoun(reading: &Reading, token: usize) -> Option<Person> {
     }
 }
 
+/// Where the name itself starts in "President Roe", "Prime Minister Roe".
+fn without_title(reading: &Reading, tokens: &TokenRange) -> usize {
+    let mut start = tokens.start;
+    while start + 1 < tokens.end {
+        let word = reading.form(start).to_lowercase();
+        let pair = format!("{word} {}", reading.form(start + 1).to_lowercase());
+        let is_title = |words: &str| reading.lexicon.title(words).is_some();
+        if start + 2 < tokens.end && is_title(&pair) {
+            start += 2;
+        } else if is_title(&word) {
+            start += 1;
+        } else {
+            break;
+        }
+    }
+    start
+}
+
 /// Lower case, without "al-" and the like, by words: "Bashar al-Assad" has the words "bashar", "assad".
 fn fold_name(reading: &Reading, tokens: &TokenRange) -> Vec<String> {
     let fold = |token: usize| {
-        let word = reading.form(token).to_lowercase();
+        let word = plain(reading.form(token));
         let article = ["al-", "el-", "as-", "an-"]
             .iter()
             .find_map(|a| word.strip_prefix(a));
@@ -377,6 +409,17 @@ fn fold_name(reading: &Reading, tokens: &TokenRange) -> Vec<String> {
     } else {
         words
     }
+}
+
+/// Lower case without accents, as newspapers differ in them: "Erdoğan", "Erdogan".
+fn plain(word: &str) -> String {
+    const ACCENTED: &str = "àáâãäåāăąçćčďèéêëēęěğìíîïīıłñńňòóôõöøōőŕřśšşșťțùúûüūůűýÿźžż";
+    const PLAIN: &str = "aaaaaaaaacccdeeeeeeegiiiiiilnnnoooooooorrssssttuuuuuuuyyzzz";
+    let base = |c: char| match ACCENTED.chars().position(|a| a == c) {
+        Some(index) => PLAIN.chars().nth(index).unwrap_or(c),
+        None => c,
+    };
+    word.to_lowercase().chars().map(base).collect()
 }
 
 fn nominal(reading: &Reading, head: usize, tokens: &TokenRange) -> Nominal {

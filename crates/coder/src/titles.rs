@@ -38,10 +38,13 @@ pub(crate) fn title_before(reading: &Reading, name: usize) -> Option<Title> {
 }
 
 fn belongs(reading: &Reading, token: usize) -> bool {
-    let of = || reading.form(token).eq_ignore_ascii_case("of");
+    let form = reading.form(token);
+    // Another person's name ends the title; a title that a tagger took into a name does not.
+    let apart =
+        reading.name_kind(token) != Some(NameKind::Person) || reading.lexicon.title(form).is_some();
     match reading.upos(token) {
-        Upos::Noun | Upos::Propn | Upos::Adj => reading.name_kind(token) != Some(NameKind::Person),
-        Upos::Adp => of(),
+        Upos::Noun | Upos::Propn | Upos::Adj => apart,
+        Upos::Adp => form.eq_ignore_ascii_case("of"),
         _ => false,
     }
 }
