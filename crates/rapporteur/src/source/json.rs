@@ -22,6 +22,10 @@ struct Fields {
 /// # Errors
 /// What is wrong with the line, for a person: no JSON, no object, no `text`, a field that is no string.
 pub(super) fn parse(line: &str) -> Result<(String, Given), String> {
+    // A list would do for the fields in their order, which nobody means.
+    if !line.trim_start().starts_with('{') {
+        return Err("no JSON object".into());
+    }
     let fields: Fields = serde_json::from_str(line).map_err(|error| error.to_string())?;
     let text = fields.text.ok_or("there is no `text`")?;
     let given = Given {

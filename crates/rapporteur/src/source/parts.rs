@@ -89,7 +89,13 @@ impl<'t> Page<'t> {
     }
 
     /// Index behind the head: the first unit that is prose, or ends a sentence and is not the first of its kind.
+    /// A text of one sentence has no head.
     fn head_end(&self) -> usize {
+        if let [only] = self.units[..]
+            && only.ends_sentence()
+        {
+            return 0;
+        }
         let mut first = true;
         for (i, unit) in self.units.iter().enumerate() {
             if self.kinds[i].is_some() || is_date(unit) || is_author(unit) {

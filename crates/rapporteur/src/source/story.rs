@@ -99,11 +99,7 @@ fn find_language(story: &mut Story) {
 fn read_text(story: &Story) -> String {
     const ENOUGH: usize = 8_000;
     let mut text = String::new();
-    for part in story
-        .parts
-        .iter()
-        .filter(|part| part.kind == PartKind::Body)
-    {
+    for part in story.parts.iter().filter(|part| part.kind.is_read()) {
         let words = part.span.of(&story.text);
         text.extend(words.chars().take(ENOUGH));
         text.push('\n');

@@ -54,6 +54,16 @@ fn the_parts_of_a_page_are_told_apart() {
 }
 
 #[test]
+fn one_sentence_is_body_and_one_line_is_a_headline() {
+    assert_eq!(
+        parts("Ships sail again on Friday."),
+        ["body: Ships sail again on Friday."]
+    );
+    assert_eq!(parts("Ships sail again"), ["headline: Ships sail again"]);
+    assert_eq!(parts(" \n"), [""; 0]);
+}
+
+#[test]
 fn a_page_gives_headline_author_section_and_date() {
     let story = read(PAGE);
     assert_eq!(
