@@ -141,7 +141,10 @@ fn within_limit(story: &Story) -> Story {
             left -= part.span.len();
             short.parts.push(*part);
         } else {
-            let end = story.text.floor_char_boundary(part.span.start + left);
+            let limit = part.span.start + left;
+            let starts = story.text.char_indices().map(|(start, _)| start);
+            let end = starts.take_while(|start| *start <= limit).last();
+            let end = end.unwrap_or(part.span.start);
             let span = Span::new(part.span.start, end);
             short.parts.push(Part { span, ..*part });
             short.problems.push(cut_at(end, story));

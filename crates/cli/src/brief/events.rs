@@ -190,8 +190,8 @@ fn line(desk: &mut Desk, section: Section, told: &Told) -> Text {
 /// Who did what to whom.
 fn sentence(desk: &mut Desk, event: &Event) -> Text {
     let quad = Ink::of_quad(&event.quad);
-    let actor = desk.names.list(&event.actor);
-    let recipient = desk.names.list(&event.recipient);
+    let actor = desk.names.list(&event.actor, true);
+    let recipient = desk.names.list(&event.recipient, false);
     let named = match recipient {
         Some(_) => Recipient::Named,
         None => Recipient::Missing,

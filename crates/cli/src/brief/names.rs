@@ -36,14 +36,16 @@ impl<'r> Names<'r> {
         self.claims.get(id).copied()
     }
 
-    /// "Ada Holm (envoy), the rebels and 3 others"; `None` where there are none.
-    pub fn list(&mut self, ids: &[String]) -> Option<Text> {
+    /// "Ada Holm (envoy), the rebels and 3 others"; `None` where there are none. `opening` a line, it has a capital.
+    pub fn list(&mut self, ids: &[String], opening: bool) -> Option<Text> {
         let shown = if ids.len() > LISTED + 1 {
             LISTED
         } else {
             ids.len()
         };
-        let mut text = Text::new(Ink::Name, self.introduce(ids.first()?));
+        let first = self.introduce(ids.first()?);
+        let first = if opening { capitalised(&first) } else { first };
+        let mut text = Text::new(Ink::Name, first);
         for (i, id) in ids[..shown].iter().enumerate().skip(1) {
             let last = i + 1 == ids.len();
             text.push(Ink::Plain, if last { " and " } else { ", " });

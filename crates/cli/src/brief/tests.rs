@@ -82,12 +82,12 @@ What happened ──────────────────────
 
 What is claimed, and by whom ───────────────────────────────────────────
   According to Villagers:
-  • soldiers beat two farmers
+  • Soldiers beat two farmers
     “Villagers said that soldiers *beat* two farmers.”
 
 What is denied ─────────────────────────────────────────────────────────
   Igor Brandt denies this:
-  • soldiers used force
+  • Soldiers used force
     “Our soldiers *attacked* nobody,” Brandt said.
 
 Planned, possible, did not happen ──────────────────────────────────────
@@ -190,5 +190,5 @@ fn broken_references_do_no_harm() {
         event.quantities = vec![7];
     }
     let written = page(&sample.record, &WIDE);
-    assert!(written.contains("someone unnamed"), "{written}");
+    assert!(written.contains("Someone unnamed"), "{written}");
 }
