@@ -4,6 +4,7 @@ import functools
 import hashlib
 import shlex
 
+import phrases
 from corpora import events, names, polnear, tokens, treebanks
 
 
@@ -52,8 +53,14 @@ class Corpora:
     def task_aw(self, split):
         return self.pairs("AW_train")[0] if split == "train" else []
 
+    def task_phrases(self, split):
+        return phrases.documents() if split == "train" else []
+
+    def task_phrase_pairs(self, split):
+        return phrases.pairs() if split == "train" else []
+
     def pairs(self, name):
-        """(documents, sentence group of each) of a set of given pairs."""
+        """(documents, (row number, sentence group) of each) of a set of given pairs."""
         rows = list(events.marked_rows(self.folder, name))
         # A pair set's row is one paragraph whatever its blanks, so that it stays one piece for the splitter.
         return events.load_pairs(rows, self.tokenised((key, text) for key, text, *_ in rows))

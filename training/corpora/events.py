@@ -66,7 +66,7 @@ def story_pairs(documents):
 
 
 def marked_rows(folder, name):
-    """(key, text, actor span, recipient span, allowed types) of PLV_train or AW_train."""
+    """(key, text, actor span, recipient span, allowed types, group) of PLV_train or AW_train; a span may be None."""
     rows = csv.DictReader(open(folder / "events" / f"{name}.tsv", encoding="utf8"), delimiter="\t")
     for n, row in enumerate(rows):
         if "gold_root" in row:
@@ -74,8 +74,7 @@ def marked_rows(folder, name):
         else:
             allowed = [t for t in EVENT_TYPES if (t in CONFLICT) == (row["gold_binary"] == "1")]
         text, spans = strip_marks(row["marked_sentence"])
-        if "s" in spans and "t" in spans:
-            yield f"{name}/{n}", text, spans["s"], spans["t"], allowed, row.get("sentence_id") or row.get("uid")
+        yield f"{name}/{n}", text, spans.get("s"), spans.get("t"), allowed, row.get("sentence_id") or row.get("uid")
 
 
 def strip_marks(marked):
@@ -93,13 +92,12 @@ def strip_marks(marked):
 
 
 def load_pairs(rows, tokenised):
-    """(documents, group of each): one sentence, a marked actor and recipient, the types that the label allows."""
-    out, groups = [], []
+    """(documents, (row number, group) of each): one sentence, a marked pair, the types that the label allows."""
+    out, origins = [], []
     for key, _, actor, recipient, allowed, group in rows:
         text = tokenised[key]
-        a, r = text.words(*actor), text.words(*recipient)
-        if a and r:
-            d = text.document
-            out.append(Document(d.words, [0], pair=(a, r, allowed)))
-            groups.append(group)
-    return out, groups
+        # A side that the sentence does not name has no words: its pooled vector is zero.
+        a, r = (text.words(*span) if span else None for span in (actor, recipient))
+        out.append(Document(text.document.words, [0], pair=(a or (0, 0), r or (0, 0), allowed)))
+        origins.append((int(key.partition("/")[2]), group))
+    return out, origins

@@ -1,0 +1,106 @@
+#!/usr/bin/env python3
+"""Five-fold cross-validation of given pairs on PLV_train, folds by sentence; prints the shared scorer's measures.
+
+usage: pairs_cv.py CONFIG.toml --start CHECKPOINT.pt [--shared ../shared] [--threads N]
+
+CHECKPOINT must not have seen PLV_train (configs/full.toml does not). Each fold goes on from it with the tasks of CONFIG,
+where the task `plv` stands for the other folds' rows, and labels its own rows.
+"""
+
+import argparse
+import pathlib
+import subprocess
+import sys
+import tempfile
+import tomllib
+import zlib
+
+import torch
+
+import schedule
+from documents import Pieces, Windows, gather
+from heads import Network
+from encoder import load_minilm
+from losses import losses, pair_scores
+from train import HERE, corpora, optimiser, piece_count
+
+FOLDS = 5
+
+
+def fold_of(group):
+    """The fold of a sentence, the same everywhere."""
+    return zlib.crc32(str(group).encode()) % FOLDS
+
+
+def fit(net, documents, windows, pieces, config):
+    """All steps of CONFIG on `documents`."""
+    counts = {t: max(1, round(n * piece_count(documents[t], pieces) / config["batch_pieces"])) for t, n in config["epochs"].items()}
+    names = schedule.order(list(config["epochs"]), counts, config["seed"])
+    opt, rate = optimiser(net, config, len(names))
+    streams = {t: schedule.stream(t, d, windows, config, config["seed"]) for t, d in documents.items()}
+    parameters = [p for p in net.parameters() if p.requires_grad]
+    net.train()
+    for task in names:
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            found = losses(net, gather(next(streams[task]), pieces))
+        opt.zero_grad(set_to_none=True)
+        sum(config["weights"].get(h, 1.0) * x for h, x in found.items()).backward()
+        torch.nn.utils.clip_grad_norm_(parameters, 1.0)
+        opt.step()
+        rate.step()
+
+
+@torch.no_grad()
+def label(net, documents, windows, pieces, types):
+    """The most likely type of each pair; CONCEDE and RETREAT count together, as the set's YIELD."""
+    net.eval()
+    out = []
+    for d in documents:
+        batch = gather(windows.of(d)[:1], pieces)
+        p = dict(zip(types, pair_scores(net, net.words(batch), batch)[0].softmax(-1).tolist()))
+        both = p.pop("CONCEDE") + p.pop("RETREAT")
+        best = max(p, key=p.get)
+        out.append(best if p[best] >= both else "CONCEDE")
+    return out
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("config", type=pathlib.Path)
+    p.add_argument("--start", type=pathlib.Path, required=True)
+    p.add_argument("--shared", type=pathlib.Path, default=HERE.parent.parent / "shared")
+    p.add_argument("--threads", type=int, default=1)
+    p.add_argument("--folds", type=int, default=FOLDS, help="how many of the five folds to run")
+    args = p.parse_args()
+    config = tomllib.loads(args.config.read_text())
+    torch.set_num_threads(args.threads)
+    source, pieces, saved = corpora(args, config), Pieces(), torch.load(args.start)
+    rows, origins = source.pairs("PLV_train")
+    windows = Windows(saved["labels"], pieces, 192)
+    others = {t: source.load(t, "train") for t in config["epochs"] if t != "plv"}
+    predicted = {}
+    for fold in range(args.folds):
+        torch.manual_seed(config["seed"] + fold)
+        net = Network(load_minilm(), saved["labels"], config["sizes"])
+        net.load_state_dict(saved["net"])
+        fit(net, {**others, "plv": [d for d, (_, g) in zip(rows, origins) if fold_of(g) != fold]}, windows, pieces, config)
+        own = [i for i, (_, g) in enumerate(origins) if fold_of(g) == fold]
+        types = label(net, [rows[i] for i in own], windows, pieces, saved["labels"]["pair"])
+        predicted.update((origins[i][0], t) for i, t in zip(own, types))
+        print(f"fold {fold + 1}: {len(own)} rows", flush=True)
+    score(args.shared, predicted)
+
+
+def score(shared, predicted):
+    """Runs tools/score_pairs.py on the rows that have a prediction."""
+    gold = (shared / "data/events/PLV_train.tsv").read_text(encoding="utf8").splitlines()
+    with tempfile.TemporaryDirectory() as folder:
+        kept, labels = pathlib.Path(folder) / "gold.tsv", pathlib.Path(folder) / "labels.txt"
+        order = sorted(predicted)
+        kept.write_text("\n".join([gold[0]] + [gold[i + 1] for i in order]) + "\n", encoding="utf8")
+        labels.write_text("\n".join(predicted[i] for i in order) + "\n")
+        subprocess.run([sys.executable, str(shared / "tools/score_pairs.py"), str(kept), str(labels)], check=True)
+
+
+if __name__ == "__main__":
+    main()
