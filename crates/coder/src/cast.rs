@@ -2,12 +2,14 @@
 //!
 //! Names first (a surname may come before the full name, in a headline), then role nouns, then pronouns in text order.
 
+use std::collections::BTreeMap;
+
 use lexicon::{Gender, Number};
 use types::{TokenRange, Upos};
 
 use crate::draft::{Draft, Kind, blank, organisation, people, state, take_title};
-use crate::mentions::{Form, Mentions, Nominal, Person, Referent};
-use crate::naming::{same_name, shortens};
+use crate::mentions::{Form, Mention, Mentions, Nominal, Person, Referent};
+use crate::naming::{Names, shortens};
 use crate::parties::conjuncts;
 use crate::reading::Reading;
 use crate::titles::title;
@@ -18,17 +20,28 @@ pub(crate) struct Cast {
     pub(crate) actors: Vec<Draft>,
     /// Actor of each mention; pronouns may stay without one.
     actor_of: Vec<Option<usize>>,
+    /// Mentions with an actor, by sentence.
+    by_sentence: Vec<Vec<usize>>,
+    /// Sentence of each mention.
+    sentence_of: Vec<usize>,
+    names: Names,
+    /// Actors that only descriptions mean, by [`crate::nominals::key`].
+    described: BTreeMap<Vec<String>, usize>,
 }
 
 impl Cast {
     /// Brings names and role nouns together, and pronouns other than "I" and "we", for which see [`Cast::speakers`].
     pub(crate) fn assemble(reading: &Reading, spans: &[TokenRange]) -> Self {
         let mentions = Mentions::gather(reading, spans);
-        let actor_of = vec![None; mentions.all.len()];
+        let sentences = mentions.all.iter().map(|m| reading.sentence(m.head));
         let mut cast = Cast {
+            actor_of: vec![None; mentions.all.len()],
+            sentence_of: sentences.collect(),
+            by_sentence: vec![Vec::new(); reading.document.sentences.len()],
             mentions,
             actors: Vec::new(),
-            actor_of,
+            names: Names::default(),
+            described: BTreeMap::new(),
         };
         cast.persons(reading);
         cast.other_names(reading);
@@ -85,6 +98,27 @@ impl Cast {
         self.actor_of[self.mentions.at(token)?]
     }
 
+    /// Mentions before token `at` and the actors that they mean, the latest sentence first, `reach` sentences back.
+    pub(crate) fn before(
+        &self,
+        reading: &Reading,
+        at: usize,
+        reach: usize,
+    ) -> impl Iterator<Item = (&Mention, usize)> {
+        let here = reading.sentence(at);
+        let sentences = (here.saturating_sub(reach)..=here).rev();
+        let mentions = sentences.filter_map(|s| self.by_sentence.get(s)).flatten();
+        mentions.filter_map(move |m| {
+            let mention = &self.mentions.all[*m];
+            (mention.head < at).then_some((mention, self.actor_of[*m]?))
+        })
+    }
+
+    /// The actor that was described in the same words before.
+    pub(crate) fn described(&self, key: &[String]) -> Option<usize> {
+        self.described.get(key).copied()
+    }
+
     fn in_text_order(&self) -> Vec<usize> {
         let mut order: Vec<usize> = (0..self.mentions.all.len()).collect();
         order.sort_by_key(|m| (self.mentions.all[*m].head, *m));
@@ -100,22 +134,31 @@ impl Cast {
     }
 
     pub(crate) fn join(&mut self, mention: usize, actor: usize) {
-        self.actor_of[mention] = Some(actor);
+        if self.actor_of[mention].replace(actor).is_none()
+            && let Some(sentence) = self.by_sentence.get_mut(self.sentence_of[mention])
+        {
+            sentence.push(mention);
+        }
         let draft = &mut self.actors[actor];
         draft.mentions.push(mention);
         let found = &self.mentions.all[mention];
         draft.named |= found.form == Form::Named;
-        if let Referent::Nominal(nominal) = &found.referent {
-            draft.nouns.push(nominal.lemma.clone());
-        }
         if let Some(title) = &found.title {
             take_title(draft, title.clone());
         }
     }
 
     fn add(&mut self, mention: usize, draft: Draft) {
+        let actor = self.found(draft);
+        self.join(mention, actor);
+    }
+
+    /// Takes in a new actor.
+    fn found(&mut self, draft: Draft) -> usize {
+        let actor = self.actors.len();
+        self.names.learn(&draft, actor);
         self.actors.push(draft);
-        self.join(mention, self.actors.len() - 1);
+        actor
     }
 
     fn persons(&mut self, reading: &Reading) {
@@ -146,21 +189,31 @@ impl Cast {
     /// one named last before, as news stories use a surname for whom they have just named in full.
     fn same_person(&self, words: &[String], mention: usize) -> Option<usize> {
         let at = self.mentions.all[mention].head;
-        let persons = || (0..self.actors.len()).filter(|a| self.actors[*a].kind == Kind::Person);
-        let by_rank = |rank: u8| {
-            persons().filter(move |a| shortens(words, &self.actors[*a].key) == Some(rank))
+        let known = self.names.persons_with(words.last()?);
+        let by_rank = |rank: u8| -> Vec<usize> {
+            let fits = |a: &&usize| shortens(words, &self.actors[**a].key) == Some(rank);
+            known.iter().filter(fits).copied().collect()
         };
-        let nearest = |rank| {
-            by_rank(rank).max_by_key(|a| {
-                let heads = self.actors[*a]
-                    .mentions
-                    .iter()
-                    .map(|m| self.mentions.all[*m].head);
-                let before = heads.clone().filter(|h| *h < at).max();
-                (before, std::cmp::Reverse(heads.min()))
-            })
+        let nearest = |rank| match by_rank(rank).as_slice() {
+            [] => None,
+            [only] => Some(*only),
+            several => several
+                .iter()
+                .copied()
+                .max_by_key(|a| self.last_named(*a, at)),
         };
         nearest(0).or_else(|| nearest(1)).or_else(|| nearest(2))
+    }
+
+    /// Sorts actors by how lately before `at` they were mentioned; those not mentioned yet by who comes first.
+    fn last_named(&self, actor: usize, at: usize) -> (Option<usize>, std::cmp::Reverse<usize>) {
+        let mentions = &self.actors[actor].mentions;
+        let heads = || mentions.iter().map(|m| self.mentions.all[*m].head);
+        let before = heads().filter(|h| *h < at).max();
+        (
+            before,
+            std::cmp::Reverse(heads().min().unwrap_or(usize::MAX)),
+        )
     }
 
     fn other_names(&mut self, reading: &Reading) {
@@ -174,7 +227,7 @@ impl Cast {
                 Referent::Community => blank(Kind::Group, words),
                 _ => continue,
             };
-            let same = (0..self.actors.len()).find(|a| same_name(&self.actors[*a], &draft));
+            let same = self.names.same(&draft);
             match same {
                 Some(actor) => {
                     self.join(mention, actor);
@@ -194,6 +247,7 @@ impl Cast {
         {
             draft.name = other.name;
             draft.key = other.key;
+            self.names.learn(&self.actors[actor], actor);
         }
     }
 
@@ -291,6 +345,7 @@ impl Cast {
                 if let Some(owner) = owner {
                     draft.name = self.owned(reading, mention, owner, draft.name);
                 }
+                self.described.insert(draft.key.clone(), self.actors.len());
                 self.add(mention, draft);
             }
         }
@@ -334,11 +389,10 @@ impl Cast {
     /// The actor that is the state itself; made where the story has not named it yet.
     fn state(&mut self, reading: &Reading, country: &'static str) -> usize {
         let draft = state(reading, country);
-        let same = self.actors.iter().position(|a| same_name(a, &draft));
-        same.unwrap_or_else(|| {
-            self.actors.push(draft);
-            self.actors.len() - 1
-        })
+        match self.names.same(&draft) {
+            Some(actor) => actor,
+            None => self.found(draft),
+        }
     }
 
     fn group(&self, reading: &Reading, mention: usize, nominal: &Nominal) -> Draft {

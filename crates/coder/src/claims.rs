@@ -57,11 +57,16 @@ impl Claim {
 /// All claims of a story, attributions first, then those that events needed.
 pub(crate) struct Claims {
     pub(crate) all: Vec<Claim>,
+    /// By token, the claim with the least content that holds it.
+    holder: Vec<Option<usize>>,
 }
 
 impl Claims {
     pub(crate) fn gather(reading: &Reading, cast: &Cast) -> Self {
-        let mut claims = Claims { all: Vec::new() };
+        let mut claims = Claims {
+            all: Vec::new(),
+            holder: vec![None; reading.document.tokens.len()],
+        };
         for attribution in &reading.document.attributions {
             if let Some(claim) = from_attribution(reading, cast, attribution) {
                 claims.all.push(claim);
@@ -79,8 +84,27 @@ impl Claims {
 
     /// The claim with the least content that holds `token`, as the claim nearest to the words.
     pub(crate) fn innermost(&self, token: usize) -> Option<usize> {
-        let holding = (0..self.all.len()).filter(|c| self.all[*c].holds(token));
-        holding.min_by_key(|c| (self.all[*c].size(), *c))
+        *self.holder.get(token)?
+    }
+
+    /// Takes in a claim that an event needed.
+    pub(crate) fn add(&mut self, claim: Claim) -> usize {
+        self.all.push(claim);
+        self.hold(self.all.len() - 1);
+        self.all.len() - 1
+    }
+
+    /// Notes `claim` as the holder of its content, except where a smaller one is.
+    pub(crate) fn hold(&mut self, claim: usize) {
+        let size = self.all[claim].size();
+        for token in self.all[claim].content.iter().flat_map(|r| r.clone()) {
+            let smaller = |c: usize| (self.all[c].size(), c) < (size, claim);
+            if let Some(holder) = self.holder.get_mut(token)
+                && !holder.is_some_and(smaller)
+            {
+                *holder = Some(claim);
+            }
+        }
     }
 
     /// Who speaks at `token`, where it is quoted.
@@ -109,13 +133,16 @@ impl Claims {
         }
     }
 
+    /// Finds for each claim the smallest larger one that holds its cue, going from large to small: two claims can hold
+    /// each other's cues when heads err, and only the larger one is around.
     fn nest(&mut self) {
-        for index in 0..self.all.len() {
-            let cue = self.all[index].cue[0].start;
-            let around = (0..self.all.len()).filter(|o| *o != index && self.all[*o].holds(cue));
-            // Two claims can hold each other's cues when heads err; only a larger one is around.
-            let larger = around.filter(|o| self.all[*o].size() > self.all[index].size());
-            self.all[index].inside = larger.min_by_key(|o| (self.all[*o].size(), *o));
+        let mut order: Vec<usize> = (0..self.all.len()).collect();
+        order.sort_by_key(|c| (std::cmp::Reverse(self.all[*c].size()), *c));
+        for claim in order {
+            let around = self.innermost(self.all[claim].cue[0].start);
+            let larger = around.filter(|o| self.all[*o].size() > self.all[claim].size());
+            self.all[claim].inside = larger;
+            self.hold(claim);
         }
     }
 }

@@ -52,6 +52,9 @@ fn to_end_of_quotation(reading: &Reading, stretch: &TokenRange) -> usize {
     end
 }
 
+/// Claims before and behind, in order of cues, with which one could cross.
+const NEIGHBOURS: usize = 40;
+
 /// Whether `range` would take in a cue, a source or another claim's content.
 fn crosses(claims: &[Claim], own: usize, range: &TokenRange) -> bool {
     let meets = |ranges: &[TokenRange]| {
@@ -59,7 +62,8 @@ fn crosses(claims: &[Claim], own: usize, range: &TokenRange) -> bool {
             .iter()
             .any(|r| r.start < range.end && range.start < r.end)
     };
-    claims.iter().enumerate().any(|(index, claim)| {
+    let near = own.saturating_sub(NEIGHBOURS)..claims.len().min(own + NEIGHBOURS);
+    near.map(|i| (i, &claims[i])).any(|(index, claim)| {
         let inner = || {
             claims[own]
                 .content

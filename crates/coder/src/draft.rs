@@ -43,8 +43,6 @@ pub(crate) struct Draft {
     pub(crate) plural: bool,
     /// Whether a name is among the mentions.
     pub(crate) named: bool,
-    /// Head nouns of its nominal mentions, lower case.
-    pub(crate) nouns: Vec<String>,
     /// Indices into [`Cast::mentions`], in text order once the cast is complete.
     pub(crate) mentions: Vec<usize>,
 }
@@ -61,7 +59,6 @@ pub(crate) fn blank(kind: Kind, name: &str) -> Draft {
         gender: None,
         plural: false,
         named: false,
-        nouns: Vec::new(),
         mentions: Vec::new(),
     }
 }
@@ -126,5 +123,7 @@ pub(crate) fn take_title(draft: &mut Draft, title: Title) {
             draft.roles.push(role);
         }
     }
-    draft.titles.push(title);
+    if !draft.titles.iter().any(|t| t.words == title.words) {
+        draft.titles.push(title);
+    }
 }

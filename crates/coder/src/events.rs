@@ -144,6 +144,7 @@ fn widened(
     content.extend(claim.content.iter().cloned());
     content.sort_by_key(|r| r.start);
     claims.all[index].content = content;
+    claims.hold(index);
     Some(index)
 }
 
@@ -247,7 +248,7 @@ fn add(
     content: Vec<TokenRange>,
     stance: Stance,
 ) -> usize {
-    claims.all.push(Claim {
+    claims.add(Claim {
         source,
         source_spans,
         manner: crate::content::manner(reading, &content),
@@ -257,8 +258,7 @@ fn add(
         addressee: None,
         inside: None,
         confidence: 0.5,
-    });
-    claims.all.len() - 1
+    })
 }
 
 /// The words under the trigger's head, as stretches, without those that `leave_out` names.

@@ -4,8 +4,11 @@ use lexicon::Number;
 
 use crate::cast::Cast;
 use crate::draft::{Draft, Kind};
-use crate::mentions::{Nominal, Referent};
+use crate::mentions::{Mention, Nominal, Referent};
 use crate::reading::Reading;
+
+/// Sentences back in which "the Russian minister" and "the rebels" do.
+const FAR: usize = 150;
 
 /// Sentences back in which a bare "the group" still finds its antecedent.
 const REACH: usize = 8;
@@ -28,7 +31,7 @@ pub(crate) fn antecedent(
 ) -> Option<usize> {
     let at = cast.mentions.all[mention].head;
     let same = key(nominal);
-    if let Some(known) = latest(cast, reading, at, usize::MAX, |a| a.key == same) {
+    if let Some(known) = cast.described(&same) {
         return repeats(reading, nominal, at).then_some(known);
     }
     if !nominal.definite {
@@ -37,9 +40,9 @@ pub(crate) fn antecedent(
     let one = nominal.agents.first().map(|a| a.number);
     match one {
         Some(Number::Person) if !nominal.plural => {
-            latest(cast, reading, at, usize::MAX, |a| holds(a, nominal))
+            latest(cast, reading, at, FAR, |a, _| holds(a, nominal))
         }
-        _ if nominal.plural => latest(cast, reading, at, usize::MAX, |a| widens(cast, a, nominal)),
+        _ if nominal.plural => latest(cast, reading, at, FAR, |a, m| widens(a, m, nominal)),
         _ => collective(cast, reading, at, nominal),
     }
 }
@@ -87,14 +90,14 @@ fn holds(actor: &Draft, nominal: &Nominal) -> bool {
 }
 
 /// "The rebels" takes up "Kurdish rebels", but "the Houthi rebels" does not.
-fn widens(cast: &Cast, actor: &Draft, nominal: &Nominal) -> bool {
-    let described = |m: &usize| match &cast.mentions.all[*m].referent {
+fn widens(actor: &Draft, mention: &Mention, nominal: &Nominal) -> bool {
+    let described = match &mention.referent {
         Referent::Nominal(other) => {
             other.plural && other.lemma == nominal.lemma && includes(other, nominal)
         }
         _ => false,
     };
-    actor.kind == Kind::Group && actor.mentions.iter().any(described)
+    actor.kind == Kind::Group && described
 }
 
 fn includes(other: &Nominal, nominal: &Nominal) -> bool {
@@ -149,23 +152,22 @@ const BODY_KINDS: &[&str] = &[
 fn collective(cast: &Cast, reading: &Reading, at: usize, nominal: &Nominal) -> Option<usize> {
     let lemma = nominal.lemma.as_str();
     if STATE_WORDS.contains(&lemma) && nominal.country.is_none() {
-        return latest(cast, reading, at, REACH, |a| a.kind == Kind::State);
+        return latest(cast, reading, at, REACH, |a, _| a.kind == Kind::State);
     }
     let tells_kind =
         |m: &String| reading.lexicon.agent(m).is_some() || BODY_KINDS.contains(&m.as_str());
     let bare = nominal.country.is_none() && nominal.modifiers.iter().all(tells_kind);
     if bare && BODY_WORDS.contains(&lemma) {
-        let body = |a: &Draft| a.kind == Kind::Organisation && a.named && suits(a, lemma);
+        let body =
+            |a: &Draft, _: &Mention| a.kind == Kind::Organisation && a.named && suits(a, lemma);
         return latest(cast, reading, at, REACH, body);
     }
-    latest(cast, reading, at, usize::MAX, |a| {
-        same_body(cast, a, nominal)
-    })
+    latest(cast, reading, at, FAR, |a, m| same_body(a, m, nominal))
 }
 
 /// "The court" takes up "the Supreme Court" and "a court in Kyiv".
-fn same_body(cast: &Cast, actor: &Draft, nominal: &Nominal) -> bool {
-    let described = |m: &usize| match &cast.mentions.all[*m].referent {
+fn same_body(actor: &Draft, mention: &Mention, nominal: &Nominal) -> bool {
+    let described = match &mention.referent {
         Referent::Nominal(other) => {
             other.role == nominal.role && !other.plural && includes(other, nominal)
         }
@@ -178,7 +180,7 @@ fn same_body(cast: &Cast, actor: &Draft, nominal: &Nominal) -> bool {
             .any(|k| k.split(' ').any(|w| w == nominal.lemma))
     };
     let named = actor.kind == Kind::Organisation && nominal.modifiers.is_empty() && in_name();
-    named || actor.kind != Kind::Person && actor.mentions.iter().any(described)
+    named || actor.kind != Kind::Person && described
 }
 
 /// "The party" is no army; a name that says what it is must say the same.
@@ -197,16 +199,17 @@ fn latest(
     reading: &Reading,
     at: usize,
     reach: usize,
-    fits: impl Fn(&Draft) -> bool,
+    fits: impl Fn(&Draft, &Mention) -> bool,
 ) -> Option<usize> {
-    let here = reading.sentence(at);
-    let last = |actor: &Draft| {
-        let heads = actor.mentions.iter().map(|m| cast.mentions.all[*m].head);
-        heads
-            .filter(|h| *h < at && here - reading.sentence(*h) <= reach)
-            .max()
-    };
-    let candidates = cast.actors.iter().enumerate().filter(|(_, a)| fits(a));
-    let ranked = candidates.filter_map(|(index, a)| Some((last(a)?, index)));
-    ranked.max().map(|(_, index)| index)
+    let mut best: Option<(usize, usize)> = None;
+    for (mention, actor) in cast.before(reading, at, reach) {
+        // Sentences come latest first: once one has somebody who fits, earlier ones do not matter.
+        if best.is_some_and(|(head, _)| reading.sentence(head) > reading.sentence(mention.head)) {
+            break;
+        }
+        if best.is_none_or(|(head, _)| mention.head > head) && fits(&cast.actors[actor], mention) {
+            best = Some((mention.head, actor));
+        }
+    }
+    best.map(|(_, actor)| actor)
 }

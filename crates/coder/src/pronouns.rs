@@ -1,10 +1,12 @@
 //! Whom "he", "she", "it" and "they" mean.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use lexicon::Gender;
 
 use crate::cast::Cast;
 use crate::draft::{Draft, Kind};
-use crate::mentions::{Form, Person};
+use crate::mentions::{Form, Mention, Person};
 use crate::reading::Reading;
 
 // The weights below were set by hand and then moved one at a time on GUM's train part; see tests/coreference.rs.
@@ -20,9 +22,21 @@ pub(crate) fn antecedent(
     person: Person,
 ) -> Option<usize> {
     let at = cast.mentions.all[mention].head;
-    let scored = cast.actors.iter().enumerate().filter_map(|(index, actor)| {
-        let score = fits(actor, person)? + score(cast, reading, actor, at)?;
-        Some((score, index))
+    let mut scores: BTreeMap<usize, f64> = BTreeMap::new();
+    let mut barred: BTreeSet<usize> = BTreeSet::new();
+    for (before, actor) in cast.before(reading, at, REACH) {
+        if co_arguments(reading, before.head, at) {
+            barred.insert(actor);
+        }
+        let found = score(reading, before, at);
+        let best = scores.entry(actor).or_insert(found);
+        *best = best.max(found);
+    }
+    let scored = scores.into_iter().filter_map(|(index, score)| {
+        let actor = &cast.actors[index];
+        let often = 0.1 * actor.mentions.len().min(10) as f64;
+        let fit = fits(actor, person).filter(|_| !barred.contains(&index))?;
+        Some((score + fit + often, index))
     });
     // Ties go to the actor that came first, so that the same story always gives the same answer.
     scored
@@ -49,45 +63,25 @@ fn fits(actor: &Draft, person: Person) -> Option<f64> {
     }
 }
 
-/// The best of the actor's mentions before the pronoun at token `at`.
-fn score(cast: &Cast, reading: &Reading, actor: &Draft, at: usize) -> Option<f64> {
-    let here = reading.sentence(at);
-    let quote = reading
-        .quotes
-        .around(reading.document.tokens[at].span.start);
-    let mut best: Option<f64> = None;
-    for mention in actor.mentions.iter().map(|m| &cast.mentions.all[*m]) {
-        let distance = here.saturating_sub(reading.sentence(mention.head));
-        if mention.head >= at || distance > REACH {
-            continue;
-        }
-        if distance == 0 && co_arguments(reading, mention.head, at) {
-            return None;
-        }
-        // What is said inside of a quotation is seldom taken up by the narrator outside.
-        let other = reading
-            .quotes
-            .around(reading.document.tokens[mention.head].span.start);
-        let mut score = -0.7 * distance as f64;
-        score += if reading.is_subject(mention.head) {
-            0.8
-        } else {
-            0.0
-        };
-        score += if mention.form == Form::Nominal {
-            -0.1
-        } else {
-            0.0
-        };
-        score -= if other.is_some() && other != quote {
-            0.5
-        } else {
-            0.0
-        };
-        score -= 0.2 * ((at - mention.head) as f64).ln();
-        best = best.map(|b| b.max(score)).or(Some(score));
+/// How near and how prominent a mention is, seen from the pronoun at token `at` behind it.
+fn score(reading: &Reading, mention: &Mention, at: usize) -> f64 {
+    let distance = reading
+        .sentence(at)
+        .saturating_sub(reading.sentence(mention.head));
+    let quote_at = |t: usize| reading.quotes.around(reading.document.tokens[t].span.start);
+    let other = quote_at(mention.head);
+    let mut score = -0.7 * distance as f64 - 0.2 * ((at - mention.head) as f64).ln();
+    if reading.is_subject(mention.head) {
+        score += 0.8;
     }
-    best.map(|b| b + 0.1 * actor.mentions.len().min(10) as f64)
+    if mention.form == Form::Nominal {
+        score -= 0.1;
+    }
+    // What is said inside of a quotation is seldom taken up by the narrator outside.
+    if other.is_some() && other != quote_at(at) {
+        score -= 0.5;
+    }
+    score
 }
 
 /// Whether both depend on the same verb, one as its subject: they are then two ("Roe met him").
