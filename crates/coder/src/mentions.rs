@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use lexicon::{Agent, Organisation, StateWord};
+use lexicon::{Agent, Number, Organisation, StateWord};
 use types::{NameKind, TokenRange, Upos};
 
 use crate::parties::conjuncts;
@@ -213,7 +213,8 @@ impl Mentions {
             self.pronoun(head, person);
         } else if let Some(known) = known_party(reading, part, head) {
             self.named(reading, reading.bare(part), known);
-        } else if reading.upos(head) == Upos::Propn && part.len() <= 6 {
+        } else if reading.upos(head) == Upos::Propn && part.len() <= 6 && !is_citizen(reading, head)
+        {
             let location = matches!(
                 reading.name_kind(head),
                 Some(NameKind::Location | NameKind::Facility)
@@ -283,7 +284,7 @@ fn named(reading: &Reading, tokens: &TokenRange, kind: NameKind) -> Option<Refer
         NameKind::Norp if reading.upos(tokens.end - 1) == Upos::Adj => None,
         NameKind::Norp => known(reading, tokens)
             .or_else(|| demonym(reading, tokens))
-            .or(Some(Referent::Community)),
+            .or_else(|| (!is_citizen(reading, tokens.end - 1)).then_some(Referent::Community)),
         _ => None,
     }
 }
@@ -326,9 +327,21 @@ fn known_party(reading: &Reading, part: &TokenRange, head: usize) -> Option<Refe
 }
 
 fn demonym(reading: &Reading, tokens: &TokenRange) -> Option<Referent> {
+    // "A Syrian" is one of them, "the French" are all.
+    let one = |t: usize| reading.lemma_is(t, &["a", "an", "one", "another"]);
+    let before = tokens.start.checked_sub(1).is_some_and(one);
+    if before || reading.related(tokens.end - 1, &["det", "nummod"]).any(one) {
+        return None;
+    }
     let state = reading.lexicon.state(reading.document.words(tokens))?;
     let stands = matches!(state.word, StateWord::Demonym | StateWord::Capital);
     stands.then_some(Referent::State(state.country))
+}
+
+/// "A Syrian", where [`demonym`] has found that no state is meant.
+fn is_citizen(reading: &Reading, head: usize) -> bool {
+    let state = reading.lexicon.state(reading.form(head));
+    state.is_some_and(|s| s.word == StateWord::Demonym)
 }
 
 /// A capital that acts: subject of an active verb, without a preposition.
@@ -440,6 +453,10 @@ fn nominal(reading: &Reading, head: usize, tokens: &TokenRange) -> Nominal {
         definite: false,
         plural: reading.is_plural(head),
     };
+    if let Some(state) = reading.lexicon.state(reading.form(head)) {
+        found.country = Some(state.country);
+        found.agents.push(CITIZEN);
+    }
     for token in tokens.clone().filter(|t| *t != head) {
         describe(
             reading,
@@ -452,6 +469,12 @@ fn nominal(reading: &Reading, head: usize, tokens: &TokenRange) -> Nominal {
     found.modifiers.dedup();
     found
 }
+
+/// What "a Syrian" is.
+const CITIZEN: Agent = Agent {
+    role: "CVL",
+    number: Number::Person,
+};
 
 fn describe(reading: &Reading, token: usize, in_role: bool, nominal: &mut Nominal) {
     let form = reading.form(token);

@@ -56,7 +56,8 @@ def main(path):
     countries = json.load(open(path, encoding="utf8"))
     rank = {"name": 0, "demonym": 1, "people": 2, "capital": 3}
     forms = {}
-    for country in countries:
+    # Members of the United Nations first: "French" is France, not its southern territories.
+    for country in sorted(countries, key=lambda c: not c.get("unMember")):
         for form, code, kind in derived(country):
             old = forms.get(form)
             if old is None or rank[kind] < rank[old[1]]:

@@ -121,6 +121,30 @@ fn the_more_specific_line_wins() {
 }
 
 #[test]
+fn forms_of_several_countries_mean_the_one_in_the_news() {
+    let country = |form: &str| Lexicon::built_in().state(form).map(|s| s.country);
+    for (form, code) in [
+        ("American", "USA"),
+        ("Britain", "GBR"),
+        ("British", "GBR"),
+        ("Congolese", "COD"),
+        ("Dominican", "DOM"),
+        ("Dutch", "NLD"),
+        ("French", "FRA"),
+        ("Georgia", "GEO"),
+        ("Guinea", "GIN"),
+        ("North Korean", "PRK"),
+        ("Seoul", "KOR"),
+        ("U.S.", "USA"),
+    ] {
+        assert_eq!(country(form), Some(code), "{form}");
+    }
+    for form in ["Korean", "Korea", "English", "Brussels", "Scotland"] {
+        assert_eq!(country(form), None, "{form}");
+    }
+}
+
+#[test]
 fn words_are_found_in_any_case_and_names_only_as_written() {
     let lexicon = Lexicon::built_in();
     assert_eq!(lexicon.state("Kremlin").map(|s| s.country), Some("RUS"));
