@@ -1,7 +1,7 @@
 //! From an annotated document to the record of events and claims.
 //!
 //! The coder sees annotations and the lexicon, never how annotations were made: its tests run on hand-made CoNLL-U.
-//! In reading order: [`mod@reading`] (look-ups), `quotes`, `parties` (joined noun phrases), `titles`, `mentions`, `cast`
+//! In reading order: `reading` (look-ups), `quotes`, `parties` (joined noun phrases), `titles`, `mentions`, `cast`
 //! (actors, each a `draft`) with `naming`, `nominals` and `pronouns`, `claims` with `content`, `status`, `events`, `places`, `quantities`, and
 //! `assemble`, which writes the record.
 

@@ -3,8 +3,9 @@
 
 usage: countries.py COUNTRIES.json
 
-A form that the hand list gives wins over a derived one; `-` there takes a form out. Capitals come only from members of the
-United Nations, since those of small territories are too often words for something else.
+A form that the hand list gives wins over a derived one; `-` there takes a form out. The alternative spellings of
+countries.json are left out, since most are native names ("Island" is Iceland). Capitals come only from members of the United
+Nations, since those of small territories are too often words for something else.
 """
 import json
 import pathlib
@@ -32,7 +33,6 @@ def plurals(demonym):
 def derived(country):
     code = CODES.get(country["cca3"], country["cca3"])
     names = [country["name"]["common"], country["name"]["official"]]
-    names += [n for n in country["altSpellings"] if len(n) > 3 and n.isascii()]
     for name in names:
         yield name, code, "name"
     for demonym in {country.get("demonyms", {}).get("eng", {}).get(k, "") for k in "fm"} - {""}:
