@@ -188,7 +188,7 @@ pub(crate) fn cue_head(reading: &Reading, cue: &TokenRange) -> Option<usize> {
     let of = |tag: Upos| cue.clone().find(|t| reading.upos(*t) == tag);
     of(Upos::Verb)
         .or_else(|| of(Upos::Noun))
-        .or_else(|| reading.document.head_of(cue))
+        .or_else(|| reading.head_of(cue))
 }
 
 /// The subject of a verb; of a verb in a relative or infinitive clause, none.

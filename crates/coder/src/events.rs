@@ -183,7 +183,7 @@ fn from_reporter(
     source: Option<usize>,
     head: usize,
 ) -> usize {
-    let top = reading.document.head_of(span).unwrap_or(span.start);
+    let top = reading.head_of(span).unwrap_or(span.start);
     let according = reading.related(top, &["case"]).min();
     let verb = reading
         .head(top)

@@ -108,7 +108,7 @@ impl Mentions {
 
     /// The mention that `part`, one party, means.
     pub(crate) fn of_party(&self, reading: &Reading, part: &TokenRange) -> Option<usize> {
-        let head = reading.document.head_of(part)?;
+        let head = reading.head_of(part)?;
         if let Some(found) = self.at.get(&head) {
             return Some(*found);
         }
@@ -157,7 +157,7 @@ impl Mentions {
     }
 
     fn named(&mut self, reading: &Reading, tokens: TokenRange, referent: Referent) {
-        let head = reading.document.head_of(&tokens).unwrap_or(tokens.start);
+        let head = reading.head_of(&tokens).unwrap_or(tokens.start);
         let title = match referent {
             Referent::Person(_) => title_before(reading, tokens.start),
             _ => None,
@@ -202,7 +202,7 @@ impl Mentions {
         if !reading.is_sound(part) || self.of_party(reading, part).is_some() {
             return;
         }
-        let Some(head) = reading.document.head_of(part) else {
+        let Some(head) = reading.head_of(part) else {
             return;
         };
         let named = |kind| named(reading, &reading.bare(part), kind);

@@ -18,7 +18,7 @@ pub(crate) fn conjuncts(reading: &Reading, span: &TokenRange) -> Vec<TokenRange>
 }
 
 fn by_tree(reading: &Reading, span: &TokenRange) -> Vec<TokenRange> {
-    let Some(head) = reading.document.head_of(span) else {
+    let Some(head) = reading.head_of(span) else {
         return Vec::new();
     };
     let mut heads = vec![head];

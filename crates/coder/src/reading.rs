@@ -100,6 +100,22 @@ impl<'d> Reading<'d> {
         self.heads[token]
     }
 
+    /// The syntactic head of a stretch. Where no tree was made, the last word before the first preposition or comma.
+    pub(crate) fn head_of(&self, range: &TokenRange) -> Option<usize> {
+        let tree = range.clone().any(|t| {
+            self.document
+                .tokens
+                .get(t)
+                .is_some_and(|t| !t.deprel.is_empty())
+        });
+        if tree || !self.is_sound(range) {
+            return self.document.head_of(range);
+        }
+        let ends = |t: &usize| matches!(self.upos(*t), Upos::Adp | Upos::Punct | Upos::Sconj);
+        let first = range.clone().find(|t| !ends(t))?;
+        (first..range.end).take_while(|t| !ends(t)).last()
+    }
+
     pub(crate) fn feature(&self, token: usize, feature: &str) -> bool {
         let feats = &self.document.tokens[token].feats;
         feats.split('|').any(|f| f == feature)
