@@ -11,21 +11,26 @@ use crate::settings::Settings;
 
 /// Attributions in a window, with ranges of the window's words, in order of their cues.
 ///
-/// `cues` has a row for each word; `parts(word)` gives the scores of the attribution head for the cue that begins at
-/// `word`, row by row for all words of the window. `starts` marks the first word of each sentence: cue and source end
+/// `cues` has a row for each word; `parts(words)` gives the scores of the attribution head for the cues that begin at
+/// `words`: for each of them a row for every word of the window. `starts` marks the first word of each sentence: cue and source end
 /// with their sentence, content may run on. A cue without content is no attribution.
 pub fn find(
     labels: (&Scheme, &AttributionLabels),
     settings: &Settings,
     cues: Scores<'_>,
     starts: &[bool],
-    parts: impl Fn(usize) -> Vec<f32>,
+    parts: impl FnOnce(&[usize]) -> Vec<Vec<f32>>,
 ) -> Vec<Attribution> {
     let barrier = |word: usize, _| starts[word];
-    let found = labels.0.decode(cues, settings.no_cue, barrier).into_iter();
+    let found = labels.0.decode(cues, settings.no_cue, barrier);
+    let firsts: Vec<usize> = found.iter().map(|cue| cue.words.start).collect();
+    if firsts.is_empty() {
+        return Vec::new();
+    }
+    let found = found.into_iter().zip(parts(&firsts));
     found
-        .filter_map(|cue| {
-            let scores = without(parts(cue.words.start), &cue.words, labels.1);
+        .filter_map(|(cue, scores)| {
+            let scores = without(scores, &cue.words, labels.1);
             complete(labels.1, settings, &cue, &scores, starts)
         })
         .collect()
@@ -129,7 +134,7 @@ mod tests {
             &Settings::default(),
             Scores::new(&cues, 3),
             &starts,
-            |_| parts.clone(),
+            |cues| vec![parts.clone(); cues.len()],
         )
     }
 
@@ -183,9 +188,13 @@ mod tests {
             let (cues, parts) = (noise.scores(3 * n, wild), noise.scores(5 * n, wild));
             let starts: Vec<bool> = (0..n).map(|i| i % 6 == 0).collect();
             let cues = Scores::new(&cues, 3);
-            for one in find((&cue, &labels), &Settings::default(), cues, &starts, |_| {
-                parts.clone()
-            }) {
+            for one in find(
+                (&cue, &labels),
+                &Settings::default(),
+                cues,
+                &starts,
+                |cues| vec![parts.clone(); cues.len()],
+            ) {
                 let cue = &one.cue[0];
                 let parts = one.source.iter().chain(&one.content);
                 assert!(!one.content.is_empty() && (0.0..=1.0).contains(&one.confidence));

@@ -145,10 +145,10 @@ fn read_names(analyzer: &Analyzer, document: &mut Document, seen: &Seen<'_>) -> 
 
 fn read_attributions(analyzer: &Analyzer, document: &mut Document, seen: &Seen<'_>) -> Option<()> {
     let cues = seen.linear(&analyzer.model, "cue")?;
-    let parts = analyzer.model.biaffine("attribution")?.project(&seen.input);
+    let parts = analyzer.model.biaffine("attribution")?;
     let labels = (&analyzer.labels.cue, &analyzer.labels.attribution);
-    let row = |cue: usize| row(&parts, cue, seen.len());
-    let found = attributions::find(labels, &analyzer.settings, view(&cues), &seen.starts, row);
+    let rows = |cues: &[usize]| rows(parts, seen, cues);
+    let found = attributions::find(labels, &analyzer.settings, view(&cues), &seen.starts, rows);
     for attribution in found {
         let ranges = |all: &[TokenRange]| all.iter().map(|r| seen.absolute(r)).collect();
         let attribution = Attribution {
@@ -171,10 +171,10 @@ fn read_triggers(analyzer: &Analyzer, document: &mut Document, seen: &Seen<'_>) 
         mode: view(&mode),
         status: view(&status),
     };
-    let arguments = analyzer.model.biaffine("argument")?.project(&seen.input);
-    let row = |trigger: usize| row(&arguments, trigger, seen.len());
+    let arguments = analyzer.model.biaffine("argument")?;
+    let rows = |triggers: &[usize]| rows(arguments, seen, triggers);
     let (labels, settings) = (&analyzer.labels.events, &analyzer.settings);
-    for mut found in triggers::find(labels, settings, scores, &seen.starts, row) {
+    for mut found in triggers::find(labels, settings, scores, &seen.starts, rows) {
         found.tokens = seen.absolute(&found.tokens);
         let roles = &mut found.roles;
         for role in [
@@ -190,11 +190,11 @@ fn read_triggers(analyzer: &Analyzer, document: &mut Document, seen: &Seen<'_>) 
     Some(())
 }
 
-/// Scores of a predicate with all words of its window, row by row.
-fn row(head: &encoder::Projected<'_>, predicate: usize, words: usize) -> Vec<f32> {
-    let rows = head.rows(&[predicate], 0..words);
-    rows.into_iter()
-        .flat_map(|row| row.scores().values().to_vec())
+/// Scores of each predicate with all words of its window, row by row.
+fn rows(head: &encoder::Biaffine, seen: &Seen<'_>, predicates: &[usize]) -> Vec<Vec<f32>> {
+    let rows = head.project(&seen.input).rows(predicates, 0..seen.len());
+    rows.iter()
+        .map(|row| row.scores().values().to_vec())
         .collect()
 }
 

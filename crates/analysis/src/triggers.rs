@@ -20,23 +20,27 @@ pub struct EventScores<'a> {
 
 /// Triggers in a window, with ranges of the window's words, in order.
 ///
-/// `arguments(word)` gives the scores of the argument head for the trigger that begins at `word`, row by row for all
-/// words of the window, which are all candidates. `starts` marks the first word of each sentence, where every span ends.
+/// `arguments(words)` gives the scores of the argument head for the triggers that begin at `words`: for each of them a
+/// row for every word of the window, all of which are candidates. `starts` marks the first word of each sentence, where every span ends.
 pub fn find(
     labels: &EventLabels,
     settings: &Settings,
     scores: EventScores<'_>,
     starts: &[bool],
-    arguments: impl Fn(usize) -> Vec<f32>,
+    arguments: impl FnOnce(&[usize]) -> Vec<Vec<f32>>,
 ) -> Vec<Trigger> {
     let barrier = |word: usize, _| starts[word];
     let found = labels
         .trigger
         .decode(scores.trigger, settings.no_trigger, barrier);
+    let firsts: Vec<usize> = found.iter().map(|span| span.words.start).collect();
+    if firsts.is_empty() {
+        return Vec::new();
+    }
     let roles = RoleReader::new(labels, settings, starts);
+    let found = found.into_iter().zip(arguments(&firsts));
     found
-        .into_iter()
-        .map(|span| trigger(labels, settings, scores, &roles, span, &arguments))
+        .map(|(span, arguments)| trigger(labels, settings, scores, span, roles.read(&arguments)))
         .collect()
 }
 
@@ -44,9 +48,8 @@ fn trigger(
     labels: &EventLabels,
     settings: &Settings,
     scores: EventScores<'_>,
-    roles: &RoleReader<'_>,
     span: Found,
-    arguments: &impl Fn(usize) -> Vec<f32>,
+    roles: Roles,
 ) -> Trigger {
     let (first, event) = (span.words.start, labels.types[span.kind]);
     let status_scores = statuses(labels, settings, scores.status, first);
@@ -55,7 +58,7 @@ fn trigger(
         mode: mode(&labels.modes[event as usize], scores.mode, first),
         status: Status::ALL[argmax(&status_scores)],
         status_scores,
-        roles: roles.read(&arguments(first)),
+        roles,
         confidence: span.first,
         tokens: span.words,
     }
@@ -187,9 +190,13 @@ mod tests {
             status: Scores::new(&matrices[2], 6),
         };
         let rows = matrix("argument", argument);
-        find(&labels, settings, scores, &[true, false, false], |_| {
-            rows.clone()
-        })
+        find(
+            &labels,
+            settings,
+            scores,
+            &[true, false, false],
+            |triggers| vec![rows.clone(); triggers.len()],
+        )
     }
 
     const FIGHT: [(usize, &str, f32); 3] = [(0, "O", 9.0), (1, "B-ASSAULT", 9.0), (2, "O", 9.0)];
@@ -281,8 +288,8 @@ mod tests {
                 status: Scores::new(&matrices[2], sizes[2]),
             };
             let starts: Vec<bool> = (0..n).map(|i| i % 7 == 0).collect();
-            let all = find(&labels, &Settings::default(), scores, &starts, |_| {
-                matrices[3].clone()
+            let all = find(&labels, &Settings::default(), scores, &starts, |triggers| {
+                vec![matrices[3].clone(); triggers.len()]
             });
             assert!(
                 all.windows(2)
