@@ -36,7 +36,8 @@ Examples:
 
 The first line names the columns. Either `marked_sentence` with <s>the actor</s> and
 <t>the recipient</t>, or `sentence`, `actor` (or `source`) and `recipient` (or `target`).
-There is one row out for each row in; a row that cannot be read has type `-` and says why.";
+One of the two may be missing. There is one row out for each row in; a row that cannot
+be read has type `-` and says why.";
 
 /// Reads world news and keeps an attributed record: who did what to whom, and who says so.
 #[derive(Debug, Parser)]

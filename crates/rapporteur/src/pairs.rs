@@ -1,22 +1,20 @@
 //! Pairs of an actor and a recipient in a sentence, given by somebody who wants their relation classified.
 
-use std::ops::Range;
-
 use thiserror::Error;
 use types::{EventType, Span};
 
 /// Longest sentence of a pair that is read, in bytes: some fifty times a long sentence of news.
 pub const LONGEST: usize = 16 << 10;
 
-/// A sentence in which an actor and a recipient are marked.
+/// A sentence in which an actor, a recipient or both are marked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pair {
     /// The sentence, without marks.
     pub sentence: String,
-    /// Bytes of `sentence` that name who acts.
-    pub actor: Span,
-    /// Bytes of `sentence` that name whom it is done to. May overlap the actor.
-    pub recipient: Span,
+    /// Bytes of `sentence` that name who acts; `None` where it names nobody ("was gunned down").
+    pub actor: Option<Span>,
+    /// Bytes of `sentence` that name whom it is done to. May overlap the actor. `None` where it names nobody.
+    pub recipient: Option<Span>,
 }
 
 /// How the relation of a pair scores: each PLOVER type with its probability, the best first.
@@ -42,9 +40,15 @@ pub enum PairError {
     /// Over [`LONGEST`].
     #[error("the sentence has {0} bytes, more than {LONGEST}")]
     TooLong(usize),
-    /// A mark that is missing, or stands in the wrong place.
-    #[error("the sentence must have <{0}>words</{0}> once")]
+    /// A mark that is opened and not closed, or the other way round.
+    #[error("<{0}> and </{0}> do not stand around words")]
     Mark(char),
+    /// Neither actor nor recipient.
+    #[error("neither <s>an actor</s> nor <t>a recipient</t> is marked")]
+    NoMarks,
+    /// Neither actor nor recipient is given.
+    #[error("neither the actor nor the recipient is given")]
+    NoParties,
     /// A party that is given as words is not in the sentence.
     #[error("the {party} “{words}” is not in the sentence")]
     NotFound {
@@ -53,106 +57,129 @@ pub enum PairError {
         /// The words as given.
         words: String,
     },
-    /// A party that is given as words is blank.
-    #[error("the {0} is empty")]
-    NoParty(&'static str),
 }
 
 impl Pair {
-    /// From a sentence with `<s>the actor</s>` and `<t>the recipient</t>`, in either order, also nested.
+    /// From a sentence with `<s>the actor</s>` and `<t>the recipient</t>`, in either order, also nested. One of them
+    /// may be missing; of several with the same mark the last counts.
     ///
     /// # Errors
-    /// [`PairError::Mark`] where a mark is missing, doubled or turned round.
+    /// [`PairError::Mark`] where marks do not close each other, [`PairError::NoMarks`] where there are none.
     pub fn marked(sentence: &str) -> Result<Pair, PairError> {
-        let actor = marked_range(sentence, 's')?;
-        let recipient = marked_range(sentence, 't')?;
-        let mut cuts: Vec<Range<usize>> = Vec::new();
-        for (inside, open, close) in [(&actor, "<s>", "</s>"), (&recipient, "<t>", "</t>")] {
-            cuts.push(inside.start - open.len()..inside.start);
-            cuts.push(inside.end..inside.end + close.len());
-        }
-        cuts.sort_by_key(|cut| cut.start);
         let mut bare = String::with_capacity(sentence.len());
-        let mut from = 0;
-        for cut in &cuts {
-            bare.push_str(&sentence[from..cut.start]);
-            from = cut.end;
+        let mut marks = [Mark::new('s'), Mark::new('t')];
+        let mut rest = sentence;
+        while let Some(at) = rest.find('<') {
+            bare.push_str(&rest[..at]);
+            rest = &rest[at..];
+            rest = match marks
+                .iter_mut()
+                .find_map(|mark| mark.read(rest, bare.len()))
+            {
+                Some(after) => after?,
+                None => {
+                    bare.push('<');
+                    &rest[1..]
+                }
+            };
         }
-        bare.push_str(&sentence[from..]);
-        let moved = |at: usize| {
-            let before = cuts.iter().filter(|cut| cut.end <= at);
-            at - before.map(|cut| cut.len()).sum::<usize>()
-        };
-        let span = |inside: &Range<usize>| Span::new(moved(inside.start), moved(inside.end));
-        Pair {
-            actor: span(&actor),
-            recipient: span(&recipient),
-            sentence: bare,
+        bare.push_str(rest);
+        let [actor, recipient] = marks;
+        let (actor, recipient) = (actor.words()?, recipient.words()?);
+        if actor.is_none() && recipient.is_none() {
+            return Err(PairError::NoMarks);
         }
-        .checked()
+        checked(bare, actor, recipient)
     }
 
     /// From a sentence and the words of both parties, each taken where it first stands in the sentence. The
-    /// recipient is looked for outside of the actor first. Case counts only where both spellings occur.
+    /// recipient is looked for outside of the actor first. Case counts only where both spellings occur. One of the
+    /// parties may be blank.
     ///
     /// # Errors
     /// [`PairError::NotFound`] where a party's words are not in the sentence.
     pub fn found(sentence: &str, actor: &str, recipient: &str) -> Result<Pair, PairError> {
         let actor = find("actor", sentence, actor, None)?;
-        let recipient = find("recipient", sentence, recipient, Some(actor))?;
-        Pair {
-            sentence: sentence.to_owned(),
-            actor,
-            recipient,
+        let recipient = find("recipient", sentence, recipient, actor)?;
+        if actor.is_none() && recipient.is_none() {
+            return Err(PairError::NoParties);
         }
-        .checked()
-    }
-
-    fn checked(self) -> Result<Pair, PairError> {
-        if self.sentence.trim().is_empty() {
-            return Err(PairError::NoSentence);
-        }
-        if self.sentence.len() > LONGEST {
-            return Err(PairError::TooLong(self.sentence.len()));
-        }
-        let blank = |span: Span| span.of(&self.sentence).trim().is_empty();
-        if blank(self.actor) {
-            return Err(PairError::NoParty("actor"));
-        }
-        if blank(self.recipient) {
-            return Err(PairError::NoParty("recipient"));
-        }
-        Ok(self)
+        checked(sentence.to_owned(), actor, recipient)
     }
 }
 
-/// The bytes between `<m>` and `</m>`, each of which must occur once.
-fn marked_range(sentence: &str, mark: char) -> Result<Range<usize>, PairError> {
-    let once = |tag: &str| {
-        let mut places = sentence.match_indices(tag).map(|(at, _)| at);
-        match (places.next(), places.next()) {
-            (Some(at), None) => Ok(at),
-            _ => Err(PairError::Mark(mark)),
-        }
-    };
-    let start = once(&format!("<{mark}>"))? + "<m>".len();
-    let end = once(&format!("</{mark}>"))?;
-    if start > end {
-        return Err(PairError::Mark(mark));
+fn checked(
+    sentence: String,
+    actor: Option<Span>,
+    recipient: Option<Span>,
+) -> Result<Pair, PairError> {
+    if sentence.trim().is_empty() {
+        return Err(PairError::NoSentence);
     }
-    Ok(start..end)
+    if sentence.len() > LONGEST {
+        return Err(PairError::TooLong(sentence.len()));
+    }
+    Ok(Pair {
+        sentence,
+        actor,
+        recipient,
+    })
 }
 
-/// Where a party's words stand: at word boundaries before anywhere, as written before in any case.
+/// What was read so far of one kind of mark.
+struct Mark {
+    letter: char,
+    /// Where the words begin, while the mark is open.
+    open: Option<usize>,
+    words: Option<Span>,
+}
+
+impl Mark {
+    fn new(letter: char) -> Self {
+        Mark {
+            letter,
+            open: None,
+            words: None,
+        }
+    }
+
+    /// Takes this mark off the beginning of `rest`, at byte `at` of the bare sentence; `None` where it is none.
+    fn read<'t>(&mut self, rest: &'t str, at: usize) -> Option<Result<&'t str, PairError>> {
+        let wrong = Some(Err(PairError::Mark(self.letter)));
+        let (closes, after) = match rest.strip_prefix("</") {
+            Some(after) => (true, after),
+            None => (false, rest.strip_prefix('<')?),
+        };
+        let after = after.strip_prefix(self.letter)?.strip_prefix('>')?;
+        match (closes, self.open) {
+            (false, None) => self.open = Some(at),
+            (true, Some(start)) if start < at => {
+                self.words = Some(Span::new(start, at));
+                self.open = None;
+            }
+            _ => return wrong,
+        }
+        Some(Ok(after))
+    }
+
+    fn words(self) -> Result<Option<Span>, PairError> {
+        match self.open {
+            None => Ok(self.words),
+            Some(_) => Err(PairError::Mark(self.letter)),
+        }
+    }
+}
+
+/// Where a party's words stand, `None` for no words: at word boundaries before anywhere, as written before in any case.
 fn find(
     party: &'static str,
     sentence: &str,
     words: &str,
     taken: Option<Span>,
-) -> Result<Span, PairError> {
+) -> Result<Option<Span>, PairError> {
     let words = words.trim();
     if words.is_empty() {
-        return Err(PairError::NoParty(party));
+        return Ok(None);
     }
     let exact = places(sentence, words);
     let any_case = places(&sentence.to_ascii_lowercase(), &words.to_ascii_lowercase());
@@ -164,6 +191,7 @@ fn find(
         .or_else(|| all().find(free))
         .or_else(|| all().find(whole))
         .or_else(|| all().next())
+        .map(Some)
         .ok_or_else(|| PairError::NotFound {
             party,
             words: words.to_owned(),
@@ -189,10 +217,8 @@ mod tests {
     use super::*;
 
     fn parties(pair: &Pair) -> (&str, &str) {
-        (
-            pair.actor.of(&pair.sentence),
-            pair.recipient.of(&pair.sentence),
-        )
+        let words = |span: Option<Span>| span.map_or("", |span| span.of(&pair.sentence));
+        (words(pair.actor), words(pair.recipient))
     }
 
     #[test]
@@ -212,25 +238,36 @@ mod tests {
     }
 
     #[test]
+    fn one_party_may_be_missing_and_the_last_mark_counts() {
+        let pair = Pair::marked("5 < 6, said <s>the clerk</s>.").expect("the actor is marked");
+        assert_eq!(pair.sentence, "5 < 6, said the clerk.");
+        assert_eq!((parties(&pair).0, pair.recipient), ("the clerk", None));
+        let pair = Pair::marked("<t>A</t> or <t>B</t> was robbed.").expect("recipients are marked");
+        assert_eq!((pair.actor, parties(&pair).1), (None, "B"));
+        let pair = Pair::found("The clerk slept.", "the clerk", " ").expect("the actor is there");
+        assert_eq!(pair.recipient, None);
+    }
+
+    #[test]
     fn bad_marks_are_named() {
         let error = |sentence: &str| Pair::marked(sentence).expect_err("the marks are bad");
-        assert_eq!(error("no marks"), PairError::Mark('s'));
+        assert_eq!(error("no marks"), PairError::NoMarks);
         assert_eq!(error("<s>a</s> and <t>b"), PairError::Mark('t'));
         assert_eq!(error("</s>a<s> <t>b</t>"), PairError::Mark('s'));
-        assert_eq!(error("<s>a</s><s>b</s><t>c</t>"), PairError::Mark('s'));
-        assert_eq!(error("x <s></s> <t>b</t>"), PairError::NoParty("actor"));
+        assert_eq!(error("<s>a<s>b</s></s>"), PairError::Mark('s'));
+        assert_eq!(error("x <s></s> <t>b</t>"), PairError::Mark('s'));
     }
 
     #[test]
     fn words_are_found_whole_and_apart() {
         let pair = Pair::found("Iranians told Iran that Iran must wait.", "Iran", "Iran");
         let pair = pair.expect("both are there");
-        assert_eq!(pair.actor, Span::new(14, 18));
-        assert_eq!(pair.recipient, Span::new(24, 28));
+        assert_eq!(pair.actor, Some(Span::new(14, 18)));
+        assert_eq!(pair.recipient, Some(Span::new(24, 28)));
         let pair = Pair::found("The king met The Guild.", "the king", "the guild");
         assert_eq!(
-            pair.map(|p| p.recipient.start),
-            Ok(13),
+            pair.map(|p| p.recipient.map(|span| span.start)),
+            Ok(Some(13)),
             "case is overlooked where it must be"
         );
     }
@@ -243,8 +280,8 @@ mod tests {
             Err("the recipient “the queen” is not in the sentence".to_owned())
         );
         assert_eq!(
-            Pair::found(" ", "a", " ").map_err(|e| e.to_string()),
-            Err("the actor “a” is not in the sentence".to_owned())
+            Pair::found("The king slept.", "", " ").map_err(|e| e.to_string()),
+            Err("neither the actor nor the recipient is given".to_owned())
         );
     }
 }

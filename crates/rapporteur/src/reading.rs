@@ -97,12 +97,14 @@ impl Reader {
         };
         let (_, tokens) = split(&pair.sentence, &[whole]);
         let words: Vec<&str> = tokens.iter().map(|t| t.span.of(&pair.sentence)).collect();
-        let (actor, recipient) = (
-            touched(&tokens, pair.actor),
-            touched(&tokens, pair.recipient),
-        );
-        let from = self.first_word(&words, actor.start.min(recipient.start));
-        let moved = |range: Range<usize>| range.start - from..range.end - from;
+        let party = |span: Option<Span>| span.map_or(0..0, |span| touched(&tokens, span));
+        let (actor, recipient) = (party(pair.actor), party(pair.recipient));
+        let named = [&actor, &recipient]
+            .into_iter()
+            .filter(|party| !party.is_empty());
+        let first = named.map(|party| party.start).min().unwrap_or(0);
+        let from = self.first_word(&words, first);
+        let moved = |r: Range<usize>| r.start.saturating_sub(from)..r.end.saturating_sub(from);
         let types = self
             .analyzer
             .relate(&words[from..], moved(actor), moved(recipient));

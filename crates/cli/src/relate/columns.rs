@@ -120,7 +120,8 @@ mod tests {
             let pair = pair
                 .expect("the columns are named")
                 .expect("the row is a pair");
-            assert_eq!(pair.recipient.of(&pair.sentence), "the queen");
+            let recipient = pair.recipient.expect("the recipient is given");
+            assert_eq!(recipient.of(&pair.sentence), "the queen");
         }
     }
 
@@ -130,9 +131,9 @@ mod tests {
             columns(&["marked_sentence", "sentence", "source", "target"]).expect("all are named");
         let row = |marked| ByteRecord::from(vec![marked, "A met A.", "A", "A"]);
         let pair = columns.pair(&row("<t>A</t> met <s>A</s>."));
-        assert_eq!(pair.map(|p| p.actor.start), Ok(6));
+        assert_eq!(pair.map(|p| p.actor.map(|a| a.start)), Ok(Some(6)));
         let pair = columns.pair(&row("marks are missing"));
-        assert_eq!(pair.map(|p| p.actor.start), Ok(0));
+        assert_eq!(pair.map(|p| p.actor.map(|a| a.start)), Ok(Some(0)));
     }
 
     #[test]
