@@ -54,15 +54,21 @@ pub fn run(args: &[String]) -> Result<(), Failure> {
 }
 
 /// Waits for a program; gives its peak memory in KiB as it was last seen.
+///
+/// # Errors
+/// Where the program fails: its time would mean nothing.
 fn wait(mut child: Child) -> std::io::Result<Option<u64>> {
     let status = format!("/proc/{}/status", child.id());
     let mut peak = None;
-    while child.try_wait()?.is_none() {
+    loop {
         let seen = std::fs::read_to_string(&status).ok();
         peak = peak.max(seen.and_then(|text| high_water(&text)));
-        std::thread::sleep(Duration::from_millis(1));
+        match child.try_wait()? {
+            None => std::thread::sleep(Duration::from_millis(1)),
+            Some(end) if end.success() => return Ok(peak),
+            Some(end) => return Err(std::io::Error::other(format!("failed with {end}"))),
+        }
     }
-    Ok(peak)
 }
 
 fn high_water(status: &str) -> Option<u64> {
