@@ -62,7 +62,8 @@ bench: build
 
 # Train the heads, quantise, write models/rapporteur.safetensors (hours; see training/)
 train:
-    python3 training/train.py
+    python3 training/train.py training/configs/full.toml --out training/work/full
+    python3 training/export.py training/work/full/final.pt models/rapporteur.safetensors
 
 # The fuzz targets still build
 fuzz-check:

@@ -235,7 +235,7 @@ fn details(desk: &Desk, section: Section, told: &Told) -> Vec<String> {
         details.push(dates::period(first, last));
     }
     details.extend(quantities(desk, event));
-    if event.according_to.is_some() && section.lead("").is_none() {
+    if section.lead("").is_none() && told_by_another(desk, event) {
         details.push(format!("according to {}", claimant(desk, event)));
     }
     match told.again {
@@ -247,6 +247,16 @@ fn details(desk: &Desk, section: Section, told: &Told) -> Vec<String> {
         details.push(decision(event));
     }
     details
+}
+
+/// Whether somebody in the story tells of the event who is not its actor: what one says of oneself needs no second name.
+fn told_by_another(desk: &Desk, event: &Event) -> bool {
+    let Some(claim) = &event.according_to else {
+        return false;
+    };
+    let source = desk.names.claim(claim).and_then(|c| c.source.as_ref());
+    let teller = source.and_then(|source| source.actor.as_ref());
+    teller.is_none_or(|teller| !event.actor.contains(teller))
 }
 
 fn place(desk: &Desk, event: &Event) -> Option<String> {

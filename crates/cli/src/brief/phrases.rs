@@ -75,7 +75,7 @@ macro_rules! phrases {
 #[rustfmt::skip]
 fn phrases(event: EventType) -> &'static [Phrase] {
     match event {
-        EventType::Agree => phrases!["came/come to an agreement with {}", "made/make a commitment"],
+        EventType::Agree => phrases!["made/make a commitment to {}", "made/make a commitment"],
         EventType::Consult => phrases![
             "met/meet {}", "held/hold talks",
             Visit: "visited/visit {}", "went/go on a visit",

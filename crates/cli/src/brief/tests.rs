@@ -192,3 +192,35 @@ fn broken_references_do_no_harm() {
     let written = page(&sample.record, &WIDE);
     assert!(written.contains("Someone unnamed"), "{written}");
 }
+
+#[test]
+fn who_tells_of_an_event_is_named_unless_it_is_the_actor() {
+    let mut sample = envoys();
+    sample
+        .sentence("Holm said she would give Brandt a map, and Brandt said Holm thanked him.")
+        .claim(
+            Some(("Holm", Some("a1"))),
+            "said",
+            "she would give Brandt a map",
+            "indirect",
+        );
+    let own = sample.event("give", "AGREE", "verbal cooperation", &["a1"], &["a2"]);
+    own.according_to = Some("c3".to_owned());
+    sample.claim(
+        Some(("Brandt", Some("a2"))),
+        "said",
+        "Holm thanked him",
+        "indirect",
+    );
+    let other = sample.event("thanked", "SUPPORT", "verbal cooperation", &["a1"], &["a2"]);
+    other.according_to = Some("c4".to_owned());
+    let written = page(&sample.record, &WIDE);
+    assert!(
+        written.contains("• Ada Holm made a commitment to Igor Brandt\n"),
+        "{written}"
+    );
+    assert!(
+        written.contains("• Ada Holm backed Igor Brandt · according to Igor Brandt\n"),
+        "{written}"
+    );
+}
