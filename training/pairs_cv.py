@@ -87,7 +87,7 @@ def main():
         own = [i for i, (_, g) in enumerate(origins) if fold_of(g) == fold]
         types = label(net, [rows[i] for i in own], windows, pieces, saved["labels"]["pair"])
         predicted.update((origins[i][0], t) for i, t in zip(own, types))
-        print(f"fold {fold + 1}: {len(own)} rows", flush=True)
+        print(f"fold {fold + 1}: {len(own)} rows", file=sys.stderr, flush=True)
     score(args.shared, predicted)
 
 

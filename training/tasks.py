@@ -5,7 +5,7 @@ import hashlib
 import shlex
 
 import phrases
-from corpora import events, names, polnear, tokens, treebanks
+from corpora import events, names, own, polnear, tokens, treebanks
 
 
 class Corpora:
@@ -44,8 +44,15 @@ class Corpora:
         rows = ((i, row["text"]) for i, row in events.stories(self.folder, split))
         return events.load(self.folder, split, self.tokenised(rows))
 
+    def task_own(self, split):
+        rows = ((i, row["text"]) for i, row in own.stories())
+        return own.load(self.folder, self.tokenised(rows)) if split == "train" else []
+
     def task_story_pairs(self, split):
         return events.story_pairs(self.load("events", split))
+
+    def task_own_pairs(self, split):
+        return events.story_pairs(self.load("own", split))
 
     def task_plv(self, split):
         return self.pairs("PLV_train")[0] if split == "train" else []

@@ -5,7 +5,7 @@ use std::process;
 use std::sync::Arc;
 use std::thread;
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use rapporteur::{Arithmetic, Reader};
 
 use crate::args::{self, ModelArgs};
@@ -50,14 +50,18 @@ impl Tally {
 /// # Errors
 /// Where the file cannot be read or is no model.
 pub fn open_reader(args: &ModelArgs) -> anyhow::Result<Reader> {
+    let arithmetic = args.arithmetic.map(|asked| match asked {
+        args::Arithmetic::F32 => Arithmetic::F32,
+        args::Arithmetic::Int16 => Arithmetic::Int16,
+    });
     let Some(path) = &args.model else {
-        bail!("this program holds no model yet; name one with --model FILE");
+        let reader = arithmetic.map_or_else(Reader::built_in, Reader::built_in_with);
+        return reader.context("cannot use the model inside of this program");
     };
     let name = path.display();
     let bytes = fs::read(path).with_context(|| format!("cannot read the model {name}"))?;
-    let reader = match args.arithmetic {
-        Some(args::Arithmetic::F32) => Reader::open_with(bytes, Arithmetic::F32),
-        Some(args::Arithmetic::Int16) => Reader::open_with(bytes, Arithmetic::Int16),
+    let reader = match arithmetic {
+        Some(arithmetic) => Reader::open_with(bytes, arithmetic),
         None => Reader::open(bytes),
     };
     reader.with_context(|| format!("cannot use the model {name}"))

@@ -8,7 +8,6 @@ const GOOD: &str = "Two ministers met\n\nThe two ministers met in Geneva on Tues
 
 #[test]
 fn a_missing_file() {
-    needs_model!();
     let run = rapporteur(&["read", "no/such/story.txt"]);
     assert_eq!(run.code, Some(2), "{}", run.err);
     assert!(run.err.contains("no/such/story.txt"), "{}", run.err);
@@ -17,7 +16,6 @@ fn a_missing_file() {
 
 #[test]
 fn a_missing_file_among_others() {
-    needs_model!();
     let good = text(&examples()[0]);
     let run = rapporteur(&["read", &good, "no/such/story.txt", &good]);
     assert_eq!(run.code, Some(1), "{}", run.err);
@@ -27,7 +25,6 @@ fn a_missing_file_among_others() {
 
 #[test]
 fn a_folder_without_stories() {
-    needs_model!();
     let empty = text(&folder("without_stories"));
     let run = rapporteur(&["read", &empty]);
     assert_eq!(run.code, Some(2), "{}", run.err);
@@ -36,7 +33,6 @@ fn a_folder_without_stories() {
 
 #[test]
 fn a_binary_file() {
-    needs_model!();
     let here = folder("binary");
     let bytes: Vec<u8> = (0..4096_u32).map(|n| (n * 7919 % 251) as u8).collect();
     let binary = file(
@@ -53,7 +49,6 @@ fn a_binary_file() {
 
 #[test]
 fn empty_and_blank_texts() {
-    needs_model!();
     let here = folder("blank");
     let empty = file(&here, "empty.txt", "");
     let blank = file(&here, "blank.txt", " \n\t\r\n\u{a0}\n");
@@ -72,7 +67,6 @@ fn empty_and_blank_texts() {
 
 #[test]
 fn a_story_in_another_language() {
-    needs_model!();
     let german = "Die Minister haben sich am Dienstag in Genf getroffen und über die Brücken gesprochen. \
         Sie wollen im Herbst wieder zusammenkommen, wie ein Sprecher der Regierung sagte. \
         Über die Raketen wurde nicht gesprochen, weil beide Seiten darüber noch streiten.";
@@ -97,7 +91,6 @@ fn a_bad_date() {
 
 #[test]
 fn a_bad_line_among_stories() {
-    needs_model!();
     let lines = format!(
         "{}\n{{\"id\": 7}}\nno JSON\n\n{}\n",
         serde_json::json!({"id": "one", "text": GOOD, "published": "2019-06-04"}),
@@ -134,9 +127,8 @@ fn a_damaged_model() {
 
 #[test]
 fn a_model_with_one_wrong_byte() {
-    needs_model!();
-    let model = common::model().unwrap_or_default();
-    let mut bytes = std::fs::read(model).expect("the model is there");
+    let shipped = common::root().join("models/rapporteur.safetensors");
+    let mut bytes = std::fs::read(shipped).expect("the model is there");
     let middle = bytes.len() / 2;
     bytes[middle] ^= 1;
     let here = folder("wrong_byte");
@@ -152,7 +144,6 @@ fn a_model_with_one_wrong_byte() {
 
 #[test]
 fn an_output_that_cannot_be_written() {
-    needs_model!();
     let story = text(&examples()[0]);
     let run = rapporteur(&["read", "-o", "no/such/folder/records.jsonl", &story]);
     assert_eq!(run.code, Some(2));
@@ -161,7 +152,6 @@ fn an_output_that_cannot_be_written() {
 
 #[test]
 fn ten_megabytes_in_one_line() {
-    needs_model!();
     let line = "The two ministers met in Geneva again and ".repeat(10 << 20 >> 5);
     let run = with_input(&["read", "-"], &line.as_bytes()[..10 << 20]);
     assert_eq!(run.code, Some(0), "{}", run.err);
@@ -175,7 +165,6 @@ fn ten_megabytes_in_one_line() {
 
 #[test]
 fn a_hundred_thousand_nested_quotes() {
-    needs_model!();
     let nested = [
         "“ ‘ ".repeat(50_000),
         "He said so. ".to_owned(),

@@ -9,7 +9,6 @@ use common::{examples, file, folder, program, rapporteur, records, root, text, w
 
 #[test]
 fn the_same_bytes_for_any_number_of_jobs() {
-    needs_model!();
     let once = rapporteur(&["read", "examples", "--jobs", "1"]);
     assert_eq!(once.code, Some(0), "{}", once.err);
     assert!(records(&once).len() >= 3);
@@ -21,7 +20,6 @@ fn the_same_bytes_for_any_number_of_jobs() {
 
 #[test]
 fn stories_come_out_in_the_order_of_the_arguments() {
-    needs_model!();
     let mut paths: Vec<String> = examples().iter().map(|path| text(path)).collect();
     paths.reverse();
     let mut arguments = vec!["read", "--jobs", "3"];
@@ -43,7 +41,6 @@ fn stories_come_out_in_the_order_of_the_arguments() {
 
 #[test]
 fn each_format() {
-    needs_model!();
     let story = text(&examples()[0]);
     let brief = rapporteur(&["read", "--format", "brief", "--width", "60", &story]);
     assert_eq!(brief.code, Some(0), "{}", brief.err);
@@ -63,7 +60,6 @@ fn each_format() {
 
 #[test]
 fn the_brief_keeps_to_its_width() {
-    needs_model!();
     let run = rapporteur(&[
         "read",
         "--format",
@@ -80,14 +76,12 @@ fn the_brief_keeps_to_its_width() {
 
 #[test]
 fn the_date_may_be_given() {
-    needs_model!();
     let run = rapporteur(&["read", "--published", "2001-09-09", &text(&examples()[0])]);
     assert_eq!(records(&run)[0]["story"]["published"], "2001-09-09");
 }
 
 #[test]
 fn a_file_instead_of_standard_output() {
-    needs_model!();
     let path = text(&folder("output").join("records.jsonl"));
     let story = text(&examples()[0]);
     let run = rapporteur(&["read", "-o", &path, &story]);
@@ -98,7 +92,6 @@ fn a_file_instead_of_standard_output() {
 
 #[test]
 fn conllu_is_read_back() {
-    needs_model!();
     let run = rapporteur(&["parse", "--format", "conllu", &text(&examples()[0])]);
     assert_eq!(run.code, Some(0), "{}", run.err);
     let documents = rapporteur::types::conllu::read(&run.out).expect("it is CoNLL-U");
@@ -111,7 +104,6 @@ fn conllu_is_read_back() {
 
 #[test]
 fn a_broken_pipe_is_no_error() {
-    needs_model!();
     let stories = vec!["examples"; 40];
     let mut arguments = vec!["read", "--jobs", "1"];
     arguments.extend(stories);
@@ -174,7 +166,6 @@ the city.\"\tThe \"old\" guild\tthe city
 
 #[test]
 fn a_row_out_for_each_row_in() {
-    needs_model!();
     let run = with_input(&["relate", "-"], TABLE.as_bytes());
     assert_eq!(run.code, Some(1), "one row is bad: {}", run.err);
     let mut table = csv::ReaderBuilder::new()
@@ -209,7 +200,6 @@ fn a_row_out_for_each_row_in() {
 
 #[test]
 fn only_types() {
-    needs_model!();
     let run = with_input(&["relate", "-", "--only-type"], TABLE.as_bytes());
     let lines: Vec<&str> = run.out.lines().collect();
     assert_eq!(lines.len(), 3);

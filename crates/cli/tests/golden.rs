@@ -3,7 +3,6 @@
 //! They are `.record.json`, one indented object each: a diff of one long line says nothing, and the ending `.jsonl` would
 //! make them stories when the folder is read.
 
-#[macro_use]
 mod common;
 
 use std::env;
@@ -18,7 +17,6 @@ const NOISE: f64 = 0.01;
 
 #[test]
 fn examples_give_their_golden_records() {
-    needs_model!();
     for path in examples() {
         let run = rapporteur(&[
             "read",

@@ -13,16 +13,18 @@ use crate::offsets::Offsets;
 use crate::places::Places;
 use crate::quantities::{Found, quantities};
 use crate::reading::Reading;
+use crate::topics::Topics;
 
 pub(crate) fn record(
     reading: &Reading,
     cast: &Cast,
     claims: &Claims,
     events: &[events::Event],
+    topics: &Topics,
     provenance: Provenance,
 ) -> Record {
     let offsets = Offsets::new(&reading.document.story.text);
-    let actor_ids = actor_ids(cast, claims, events);
+    let actor_ids = actor_ids(cast, claims, events, topics);
     let claim_ids = claim_ids(claims);
     let counted = quantities(reading, &offsets);
     let mut places = Places::default();
@@ -33,6 +35,7 @@ pub(crate) fn record(
         claims: &claim_ids,
         counted: &counted,
         places: &mut places,
+        topics,
     };
     let events = events
         .iter()
@@ -54,8 +57,8 @@ pub(crate) fn record(
         times: Vec::new(),
         quantities: counted.into_iter().map(|c| c.quantity).collect(),
         events,
-        issues: Vec::new(),
-        positions: Vec::new(),
+        issues: topics.issues(reading, &offsets),
+        positions: topics.positions(reading, &offsets, &actor_ids, &claim_ids),
         problems: problems(reading, &offsets),
         provenance,
     }
@@ -104,8 +107,13 @@ fn problems(reading: &Reading, offsets: &Offsets) -> Vec<ProblemRecord> {
     records.collect()
 }
 
-/// Ids of the actors that are kept, by index: parties, sources and addressees, and all who are named.
-fn actor_ids(cast: &Cast, claims: &Claims, events: &[events::Event]) -> Vec<Option<String>> {
+/// Ids of the actors that are kept, by index: parties, sources and addressees, who has a position, and all who are named.
+fn actor_ids(
+    cast: &Cast,
+    claims: &Claims,
+    events: &[events::Event],
+    topics: &Topics,
+) -> Vec<Option<String>> {
     let mut kept: Vec<bool> = cast.actors.iter().map(|a| a.named).collect();
     let parties = events
         .iter()
@@ -114,7 +122,8 @@ fn actor_ids(cast: &Cast, claims: &Claims, events: &[events::Event]) -> Vec<Opti
         .all
         .iter()
         .flat_map(|c| c.source.iter().chain(&c.addressee));
-    for actor in parties.chain(speakers) {
+    let holders = topics.positions.iter().flat_map(|p| &p.actors);
+    for actor in parties.chain(speakers).chain(holders) {
         kept[*actor] = true;
     }
     let first = |a: &usize| {
@@ -205,6 +214,7 @@ struct Writer<'w, 'd> {
     claims: &'w [String],
     counted: &'w [Found],
     places: &'w mut Places,
+    topics: &'w Topics,
 }
 
 impl Writer<'_, '_> {
@@ -238,7 +248,7 @@ impl Writer<'_, '_> {
             status: status.as_str().to_owned(),
             according_to: event.claim.map(|c| self.claims[c].clone()),
             quantities: self.quantities(event),
-            issues: Vec::new(),
+            issues: self.topics.of_event(index),
             rule,
             confidence: confidence(event),
         }

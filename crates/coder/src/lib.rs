@@ -2,8 +2,8 @@
 //!
 //! The coder sees annotations and the lexicon, never how annotations were made: its tests run on hand-made CoNLL-U.
 //! In reading order: `reading` (look-ups), `quotes`, `parties` (joined noun phrases), `titles`, `mentions`, `cast`
-//! (actors, each a `draft`) with `naming`, `nominals` and `pronouns`, `claims` with `content`, `status`, `events`, `places`, `quantities`, and
-//! `assemble`, which writes the record.
+//! (actors, each a `draft`) with `naming`, `nominals` and `pronouns`, `claims` with `content`, `status`, `events`, `issues`, `positions` and
+//! `topics`, `places`, `quantities`, and `assemble`, which writes the record.
 
 mod assemble;
 mod cast;
@@ -11,18 +11,21 @@ mod claims;
 mod content;
 mod draft;
 mod events;
+mod issues;
 mod mentions;
 mod naming;
 mod nominals;
 mod offsets;
 mod parties;
 mod places;
+mod positions;
 mod pronouns;
 mod quantities;
 mod quotes;
 mod reading;
 mod status;
 mod titles;
+mod topics;
 
 use lexicon::Lexicon;
 use types::record::{Provenance, Record};
@@ -30,7 +33,9 @@ use types::{Document, TokenRange};
 
 use cast::Cast;
 use claims::Claims;
+use issues::Issues;
 use reading::Reading;
+use topics::Topics;
 
 /// Codes `document`: actors with their mentions, claims, events with status and parties.
 ///
@@ -42,7 +47,10 @@ pub fn code(document: &Document, lexicon: &Lexicon, provenance: Provenance) -> R
     let mut claims = Claims::gather(&reading, &cast);
     cast.speakers(|token| claims.speaker(&reading, token));
     let events = events::events(&reading, &cast, &mut claims);
-    assemble::record(&reading, &cast, &claims, &events, provenance)
+    let issues = Issues::find(&reading);
+    let positions = positions::positions(&reading, &cast, &claims, &events, &issues);
+    let topics = Topics::new(&reading, &claims, &events, issues, positions);
+    assemble::record(&reading, &cast, &claims, &events, &topics, provenance)
 }
 
 /// All spans of parties and sources.

@@ -335,9 +335,9 @@ fn alleged(reading: &Reading, head: usize, governors: &[Governor]) -> Option<usi
 }
 
 /// Modal verbs that leave open whether something happens.
-const OPEN: &[&str] = &["could", "may", "might", "can", "should", "would", "ca"];
+pub(crate) const OPEN: &[&str] = &["could", "may", "might", "can", "should", "would", "ca"];
 
-fn has_modal(reading: &Reading, token: usize, modals: &[&str]) -> bool {
+pub(crate) fn has_modal(reading: &Reading, token: usize, modals: &[&str]) -> bool {
     let mut auxiliaries = reading.related(token, &["aux"]);
     auxiliaries.any(|a| {
         modals

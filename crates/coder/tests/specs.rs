@@ -5,7 +5,10 @@
 //!   `?` for a source that the text does not name;
 //! - one line for each claim: `claim ID STANCE MANNER SOURCE [to ADDRESSEE] [inside ID]: CONTENT`;
 //! - a line for any actor of interest: `actor NAME KIND CODE [(TITLE)]: MENTION | MENTION …`;
-//! - a line for any quantity of interest: `quantity BOUND VALUE WHAT: TEXT`.
+//! - a line for any quantity of interest: `quantity BOUND VALUE WHAT: TEXT`;
+//! - a line for any issue of interest: `issue NAME: MENTION | MENTION …`;
+//! - a line for any position of interest: `position ISSUE: ACTORS STANCE-OR-RELATION [by CLAIMS] “WORDS”`, and
+//!   `no position` where there must be none.
 //!
 //! Events and claims must be complete and in order; of the others those given must be there.
 
@@ -14,7 +17,7 @@ use std::path::Path;
 
 use lexicon::Lexicon;
 use types::conllu;
-use types::record::{Actor, Claim, Event, Offsets, Provenance, Record};
+use types::record::{Actor, Claim, Event, Issue, Offsets, Position, Provenance, Record};
 
 struct Case {
     name: String,
@@ -161,6 +164,34 @@ fn actor_line(record: &Record, actor: &Actor) -> String {
     )
 }
 
+fn issue_line(record: &Record, issue: &Issue) -> String {
+    let mentions: Vec<_> = issue.mentions.iter().map(|m| slice(record, *m)).collect();
+    format!("issue {}: {}", issue.name, mentions.join(" | "))
+}
+
+fn position_line(record: &Record, position: &Position) -> String {
+    let issue = record.issues.iter().find(|i| i.id == position.issue);
+    let issue = issue.expect("issue ids resolve");
+    let own = position.actor.iter().chain(&position.actors).cloned();
+    let says = position.stance.iter().chain(&position.relation);
+    let mut line = format!(
+        "position {}: {} {}",
+        issue.name,
+        names(record, &own.collect::<Vec<_>>()),
+        says.cloned().collect::<String>()
+    );
+    if !position.claims.is_empty() {
+        line += &format!(" by {}", position.claims.join(", "));
+    }
+    let words: Vec<_> = position
+        .evidence
+        .iter()
+        .map(|e| slice(record, *e))
+        .collect();
+    line + &format!(" “{}”", words.join(" … "))
+}
+
+/// Lines of the record: those of which a case must have all, and those of which it may have some.
 fn lines(record: &Record) -> (Vec<String>, Vec<String>) {
     let events = record.events.iter().map(|e| event_line(record, e));
     let claims = record.claims.iter().map(|c| claim_line(record, c));
@@ -174,11 +205,21 @@ fn lines(record: &Record) -> (Vec<String>, Vec<String>) {
             slice(record, [q.start, q.end])
         )
     });
+    let issues = record.issues.iter().map(|i| issue_line(record, i));
+    let positions = record.positions.iter().map(|p| position_line(record, p));
+    let none = record
+        .positions
+        .is_empty()
+        .then(|| "no position".to_owned());
+    let topics = issues.chain(positions).chain(none);
     (
         events.chain(claims).collect(),
-        actors.chain(quantities).collect(),
+        actors.chain(quantities).chain(topics).collect(),
     )
 }
+
+/// Kinds of lines of which a case names only those of interest.
+const SOME: [&str; 5] = ["actor ", "quantity ", "issue ", "position ", "no position"];
 
 /// What is wrong with the case, each with its line; empty where all is as expected.
 fn check(case: &Case) -> Vec<(usize, String)> {
@@ -192,7 +233,7 @@ fn check(case: &Case) -> Vec<(usize, String)> {
     let mut wrong = Vec::new();
     let mut left = complete.iter();
     for (line, expected) in &case.expected {
-        if expected.starts_with("actor ") || expected.starts_with("quantity ") {
+        if SOME.iter().any(|kind| expected.starts_with(kind)) {
             if !others.contains(expected) {
                 let found = others.join("\n      ");
                 wrong.push((*line, format!("expected {expected}\n  got {found}")));

@@ -10,6 +10,6 @@ mod words;
 
 pub use ontology::Cameo;
 pub use words::{
-    Agent, Gender, Lexicon, Number, Organisation, OrganisationKind, Stance, State, StateWord,
-    StatusCue,
+    Agent, Gender, IssueNoun, Leaning, Lexicon, Number, Organisation, OrganisationKind, Stance,
+    State, StateWord, StatusCue,
 };

@@ -48,6 +48,15 @@ pub struct Agent {
     pub number: Number,
 }
 
+/// A noun that names an issue ("conflict", "sanctions").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IssueNoun {
+    /// Nouns of one family with the same country are one issue ("conflict", "crisis").
+    pub family: &'static str,
+    /// Whether it is an issue by itself ("terrorism"), without a country or another word before it.
+    pub alone: bool,
+}
+
 /// What sort of organisation a name belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
@@ -129,6 +138,16 @@ words! {
 }
 
 words! {
+    /// What a word says of where parties stand, towards each other or towards a thing.
+    Leaning {
+        Agree = "agree",
+        Disagree = "disagree",
+        For = "for",
+        Against = "against",
+    }
+}
+
+words! {
     /// Gender that a title or first name tells.
     Gender {
         Male = "m",
@@ -145,6 +164,8 @@ pub(crate) const STATUS_CUES: &str = include_str!("../data/status_cues.tsv");
 pub(crate) const TITLES: &str = include_str!("../data/titles.tsv");
 pub(crate) const FIRST_NAMES: &str = include_str!("../data/first_names.tsv");
 pub(crate) const CONTEXTS: &str = include_str!("../data/contexts.tsv");
+pub(crate) const ISSUES: &str = include_str!("../data/issues.tsv");
+pub(crate) const POSITIONS: &str = include_str!("../data/positions.tsv");
 
 /// All word lists.
 #[derive(Debug)]
@@ -159,6 +180,8 @@ pub struct Lexicon {
     pub(crate) titles: Table<Option<Gender>>,
     pub(crate) first_names: Table<Gender>,
     pub(crate) contexts: Table<&'static str>,
+    pub(crate) issues: Table<IssueNoun>,
+    pub(crate) positions: Table<Leaning>,
 }
 
 impl Lexicon {
@@ -186,6 +209,8 @@ impl Lexicon {
             }),
             first_names: Table::new(FIRST_NAMES, |row| Gender::parse(row.first()?)),
             contexts: Table::new(CONTEXTS, |row| row.first().copied()),
+            issues: Table::new(ISSUES, issue_noun),
+            positions: Table::new(POSITIONS, |row| Leaning::parse(row.first()?)),
         }
     }
 
@@ -254,6 +279,26 @@ impl Lexicon {
     pub fn context(&self, lemma: &str) -> Option<&'static str> {
         self.contexts.get_folded(lemma).copied()
     }
+
+    /// What a noun in dictionary form, in any case, tells of an issue that parties talk about.
+    pub fn issue_noun(&self, lemma: &str) -> Option<IssueNoun> {
+        self.issues.get_folded(lemma).copied()
+    }
+
+    /// What a word in dictionary form, in any case, says of where parties stand.
+    pub fn leaning(&self, lemma: &str) -> Option<Leaning> {
+        self.positions.get_folded(lemma).copied()
+    }
+}
+
+fn issue_noun(row: &[&'static str]) -> Option<IssueNoun> {
+    let [family, alone] = row else { return None };
+    let alone = match *alone {
+        "alone" => true,
+        "-" => false,
+        _ => return None,
+    };
+    Some(IssueNoun { family, alone })
 }
 
 fn state(row: &[&'static str]) -> Option<State> {

@@ -13,6 +13,7 @@ mod ratio;
 mod speed;
 mod split;
 mod start;
+mod table;
 mod tokens;
 mod tree;
 
@@ -74,6 +75,11 @@ const COMMANDS: &[Command] = &[
         "start",
         "PROGRAM STORY: wall time, peak memory and size of the program",
         start::run,
+    ),
+    (
+        "table",
+        "SET COMMAND: a shared scorer's table from standard input as CSV",
+        table::run,
     ),
 ];
 

@@ -17,6 +17,9 @@ use crate::pairs::{Pair, Scores};
 /// comes behind is noted as `story_cut`, so that time and memory for one story are bounded whatever the file holds.
 pub const LONGEST_STORY: usize = 1 << 20;
 
+/// The model inside of the program; `models/` has its card, and `training/` says how it was made.
+static SHIPPED: &[u8] = include_bytes!("../../../models/rapporteur.safetensors");
+
 /// Words that are kept before the first party of a pair whose sentence does not fit the model's window.
 const CONTEXT: usize = 20;
 
@@ -39,6 +42,22 @@ pub enum OpenError {
 }
 
 impl Reader {
+    /// Opens the model inside of the program with the fastest arithmetic of this machine.
+    ///
+    /// # Errors
+    /// Where the program was built with a model file that is damaged or of another version.
+    pub fn built_in() -> Result<Self, OpenError> {
+        Self::open(SHIPPED)
+    }
+
+    /// As [`Reader::built_in`], with an arithmetic of the caller's choice.
+    ///
+    /// # Errors
+    /// As [`Reader::built_in`].
+    pub fn built_in_with(arithmetic: Arithmetic) -> Result<Self, OpenError> {
+        Self::open_with(SHIPPED, arithmetic)
+    }
+
     /// Opens a model file (`docs/model-file.md`) with the fastest arithmetic of this machine.
     ///
     /// # Errors

@@ -260,6 +260,8 @@ pub struct Position {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub relation: Option<String>,
     pub claims: Vec<String>,
+    /// The words that say so.
+    pub evidence: Vec<Offsets>,
 }
 
 /// What could not be read as it should.

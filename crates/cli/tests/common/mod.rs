@@ -44,30 +44,7 @@ pub fn program(arguments: &[&str]) -> Command {
         .args(arguments)
         .current_dir(root())
         .stdin(Stdio::null());
-    let reads = matches!(arguments, ["read" | "parse" | "relate", ..]);
-    let given = arguments.iter().any(|a| matches!(*a, "--model" | "--help"));
-    if let Some(model) = model().filter(|_| reads && !given) {
-        command.args(["--model", &model]);
-    }
     command
-}
-
-/// The model to test with: the one that `RAPPORTEUR_TEST_MODEL` names, or the shipped one.
-pub fn model() -> Option<String> {
-    let shipped = root().join("models/rapporteur.safetensors");
-    let shipped = || shipped.exists().then(|| text(&shipped));
-    std::env::var("RAPPORTEUR_TEST_MODEL").ok().or_else(shipped)
-}
-
-/// Ends a test that needs a model where there is none.
-#[macro_export]
-macro_rules! needs_model {
-    () => {
-        if common::model().is_none() {
-            eprintln!("skipped: there is no models/rapporteur.safetensors yet");
-            return;
-        }
-    };
 }
 
 fn finished(output: Output) -> Run {

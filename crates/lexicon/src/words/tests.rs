@@ -29,6 +29,8 @@ fn files(lexicon: &Lexicon) -> Vec<(&'static str, &'static str, bool, usize)> {
             lexicon.first_names.len(),
         ),
         ("contexts.tsv", CONTEXTS, true, lexicon.contexts.len()),
+        ("issues.tsv", ISSUES, true, lexicon.issues.len()),
+        ("positions.tsv", POSITIONS, true, lexicon.positions.len()),
     ]
 }
 
