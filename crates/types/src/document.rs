@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::{EventType, Mode, Span, Status, Story, story::PartKind};
+use crate::{EventType, Mode, Span, Status, Story, TimeExpression, story::PartKind};
 
 /// A half-open range of indices into [`Document::tokens`].
 pub type TokenRange = Range<usize>;
@@ -25,6 +25,8 @@ pub struct Document {
     pub attributions: Vec<Attribution>,
     /// Event triggers, in text order.
     pub triggers: Vec<Trigger>,
+    /// Time expressions, in text order, not overlapping.
+    pub times: Vec<TimeExpression>,
 }
 
 /// One sentence.
