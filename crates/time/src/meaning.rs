@@ -105,6 +105,8 @@ pub(crate) enum Meaning {
         by: i32,
         base: Base,
     },
+    /// "a year earlier", "a year ago": of what was spoken of last.
+    YearEarlier,
     Season {
         season: Season,
         year: Year,

@@ -116,6 +116,7 @@ impl Resolver {
             } => self.days(*year, *month, *first, *last, lean),
             Meaning::Weekday { day, which } => self.weekday(*day, *which, lean),
             Meaning::Shift { unit, by, base } => self.shift(*unit, *by, *base),
+            Meaning::YearEarlier => self.year_earlier(),
             Meaning::Season {
                 season,
                 year,
@@ -251,16 +252,27 @@ impl Resolver {
         Answer::of_two(Unit::Day, choice)
     }
 
+    /// Business pages compare quarters: "a year earlier" than a quarter is the same quarter of the year before.
+    fn year_earlier(&self) -> Answer {
+        match self.mentioned.last() {
+            Some(point) if point.unit == Unit::Quarter => {
+                let quarter = self.reported_quarter().unwrap_or(point.date);
+                Answer::at(Unit::Quarter, quarter.plus_months(-12))
+            }
+            _ => self.shift(Unit::Year, -1, Base::Published),
+        }
+    }
+
+    /// The quarter that a report is on: the latest in time of those it spoke of.
+    fn reported_quarter(&self) -> Option<Date> {
+        let quarters = self.mentioned.iter().filter(|point| point.unit == Unit::Quarter);
+        quarters.map(|point| point.date).max()
+    }
+
     fn shift(&self, unit: Unit, by: i32, base: Base) -> Answer {
         let Some(from) = self.base(unit, by, base) else {
             return Answer::new(TimeKind::Date, None);
         };
-        // Business pages compare quarters: "a year earlier" than a quarter is the same quarter of the year before.
-        let quarter = matches!(self.mentioned.last(), Some(point) if point.unit == Unit::Quarter);
-        if quarter && unit == Unit::Year && by == -1 {
-            let last = self.mentioned.last().map(|point| point.date);
-            return Answer::at(Unit::Quarter, last.and_then(|date| date.plus_months(-12)));
-        }
         let by = i64::from(by);
         let months = |each: i64| from.plus_months(by.saturating_mul(each));
         let date = match unit {
@@ -315,8 +327,8 @@ impl Resolver {
             (Which::Last | Which::Previous, _) => (latest - i32::from(running), None),
             (Which::Next | Which::Following, _) => (latest + 1, None),
             (Which::This, _) if running => (latest, None),
-            // "this summer" in spring is ahead, in autumn past.
-            (Which::This, None) if since >= 6 => (latest + 1, Some(latest)),
+            // "this summer" is the year's, in spring and in autumn.
+            (Which::This, _) => (published.year(), None),
             (_, Some(Lean::Future)) if !running => (latest + 1, Some(latest)),
             _ => (latest, Some(latest + 1)),
         };
@@ -352,7 +364,7 @@ impl Resolver {
                 };
                 begin(quarter_year(published, number, lean), number)
             }
-            (None, None, Which::Bare) => known.or_else(|| moved(-1)),
+            (None, None, Which::Bare) => self.reported_quarter().or_else(|| moved(-1)),
             (None, None, Which::Last | Which::Previous) => moved(-1),
             (None, None, Which::Next | Which::Following) => moved(1),
             (None, None, Which::This | Which::Same) => moved(0),
@@ -452,29 +464,32 @@ fn pick(
         (Which::Last | Which::Previous, _) => (strictly.0, None),
         (Which::Next | Which::Following, _) => (strictly.1, None),
         (Which::This | Which::Same, _) => (years[1], None),
-        (Which::Bare, Some(Lean::Past)) => (soon_after(this, unit, future).or(past), future),
-        (Which::Bare, Some(Lean::Future)) => (future, past),
-        (Which::Bare, None) => match nearer_ahead(this, unit, past, future) {
+        (Which::Bare, _) => match is_ahead(this, unit, lean, past, future) {
             true => (future, past),
             false => (past, future),
         },
     }
 }
 
-/// Stories carry the date of their dispatch, and are dated a day before they are printed, or after.
-fn soon_after(this: Date, unit: Unit, future: Option<Date>) -> Option<Date> {
-    future.filter(|date| unit == Unit::Day && date.days() - this.days() <= 1)
-}
-
-/// Where the tense does not tell: a day is the nearer one; a month only if it begins within two.
-fn nearer_ahead(this: Date, unit: Unit, past: Option<Date>, future: Option<Date>) -> bool {
+/// Whether a day or month without a year is ahead. The tense tells, but whoever means a time many months off names its
+/// year: "payable Dec. 15" in October is ahead, whatever tense stands around. Where the tense does not tell, a day is the
+/// nearer one, and a month ahead only if it begins within two.
+fn is_ahead(
+    this: Date,
+    unit: Unit,
+    lean: Option<Lean>,
+    past: Option<Date>,
+    future: Option<Date>,
+) -> bool {
     let (Some(past), Some(future)) = (past, future) else {
         return past.is_none();
     };
     let (back, ahead) = (this.days() - past.days(), future.days() - this.days());
-    match unit {
-        Unit::Month => ahead > 0 && ahead < 62 && back > ahead,
-        _ => ahead < back,
+    match (lean, unit) {
+        (Some(Lean::Past), _) => ahead * 4 < back,
+        (Some(Lean::Future), _) => ahead < back * 4,
+        (None, Unit::Month) => ahead > 0 && ahead < 62 && back > ahead,
+        (None, _) => ahead < back,
     }
 }
 

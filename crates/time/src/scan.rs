@@ -128,7 +128,7 @@ impl<'t> Words<'t> {
         match self.class(i) {
             // "Sat" and "Sun" are words and names, but for their full stop.
             Class::Weekday(day, short) if self.capital(i) => {
-                (!short || self.is(i + 1, ".") || self.is(i + 1, ",")).then_some(day)
+                (!short || self.is(i + 1, ".")).then_some(day)
             }
             _ => None,
         }

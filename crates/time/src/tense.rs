@@ -25,16 +25,22 @@ pub(crate) fn lean(w: &Words, start: usize, end: usize) -> Option<Lean> {
     before(w, start).or_else(|| behind(w, end))
 }
 
-/// "by Friday", "until May": of what is to come, but for a verb in the past close before.
+/// "by Friday", "until May": of what is to come, unless they open a clause that tells of the past.
 fn preposition(w: &Words, start: usize) -> Option<Lean> {
+    const AHEAD: &[&str] = &[
+        "by", "until", "till", "through", "starting", "beginning", "due", "effective", "upcoming", "payable", "expires",
+    ];
     let at = start.checked_sub(1)?;
-    let ahead = w.any(at, &["by", "until", "till", "through", "starting", "beginning", "due", "effective", "upcoming"]);
-    let behind = w.any(at, &["since", "ended"]);
-    match (ahead, behind) {
-        (true, _) => before(w, at).or(Some(Lean::Future)),
-        (_, true) => Some(Lean::Past),
-        _ => None,
+    if w.any(at, &["since", "ended"]) {
+        return Some(Lean::Past);
     }
+    if !w.any(at, AHEAD) {
+        return None;
+    }
+    let opens = at == 0 || w.ends_sentence(at - 1) || w.any(at - 1, &["but", "and", ",", "\"", "`", ""]);
+    let told = if opens { behind(w, start + 1) } else { None };
+    let had = before(w, at) == Some(Lean::Past) && (start.saturating_sub(8)..at).any(|i| w.any(i, &["had", "was", "were"]));
+    told.or(had.then_some(Lean::Past)).or(Some(Lean::Future))
 }
 
 fn before(w: &Words, start: usize) -> Option<Lean> {

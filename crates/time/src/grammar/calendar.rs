@@ -11,7 +11,7 @@ pub(super) fn date(w: &Words, i: usize) -> Option<Found> {
     let day = figures(w, start)
         .or_else(|| month_first(w, start))
         .or_else(|| day_first(w, start));
-    if day.is_some() || start > i {
+    if day.is_some() {
         return day;
     }
     weekday(w, i)

@@ -44,6 +44,14 @@ pub(super) fn part_of_day(w: &Words, i: usize) -> Option<Found> {
         let found = day(w, on)?;
         return Some(Found::new(found.end, part_of(part, found.meaning)));
     }
+    if w.is(i, "mid")
+        && let Some(part) = w.part(w.past_hyphen(i + 1))
+    {
+        let end = w.past_hyphen(i + 1) + 1;
+        let today = || Found::new(end, shifted(0, Base::Published));
+        let found = day(w, end).unwrap_or_else(today);
+        return Some(Found::new(found.end, part_of(part, found.meaning)));
+    }
     if let Some(found) = one_word(w, i).or_else(|| pointed(w, i)) {
         return Some(found);
     }
@@ -111,7 +119,8 @@ fn day_behind(w: &Words, end: usize) -> (Option<Box<Meaning>>, usize) {
 /// Hour and minute.
 fn time(w: &Words, i: usize) -> Option<(u32, u32, usize)> {
     match w.word(i) {
-        "noon" => return Some((12, 0, i + 1)),
+        // "High Noon" is a film and a moment, not an hour.
+        "noon" if !w.is(i.wrapping_sub(1), "high") => return Some((12, 0, i + 1)),
         "midnight" => return Some((24, 0, i + 1)),
         _ => {}
     }

@@ -13,14 +13,14 @@ mod sets;
 
 use types::Modifier;
 
-use crate::meaning::Found;
+use crate::meaning::{Found, Meaning};
 use crate::scan::Words;
 use crate::words::Class;
 
 pub(crate) type Rule = fn(&Words, usize) -> Option<Found>;
 
 /// Rules that need nothing before them.
-const RULES: &[Rule] = &[modified, point, approximate, duration::duration, sets::set, refs::reference];
+const RULES: &[Rule] = &[sets::set, modified, point, approximate, duration::duration, refs::reference];
 
 /// A place in the calendar or on the clock.
 const POINTS: &[Rule] = &[
@@ -102,7 +102,10 @@ fn starts(w: &Words, i: usize) -> bool {
 fn modified(w: &Words, i: usize) -> Option<Found> {
     let (modifier, at) = prefix(w, i)?;
     let found = point(w, at)?;
-    Some(found.with(modifier))
+    // "to get around Wednesday's ruling": no hour or year, no guess.
+    let guess = modifier == Some(Modifier::Approx);
+    let vague = guess && !matches!(found.meaning, Meaning::Clock { .. } | Meaning::Calendar { .. });
+    (!vague).then(|| found.with(modifier))
 }
 
 /// A modifier that stands before a point, and where the point begins.

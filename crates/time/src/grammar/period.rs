@@ -1,7 +1,7 @@
 //! Stretches between the month and the century: quarters, halves, seasons, decades, and days with names of their own.
 
 use super::{calendar, relative};
-use crate::meaning::{Found, Holiday, Meaning, Which, Year};
+use crate::meaning::{Base, Found, Holiday, Meaning, Which, Year};
 use crate::numbers::{ordinal, year};
 use crate::scan::Words;
 use crate::words::{Class, Unit};
@@ -44,18 +44,36 @@ pub(super) fn quarter(w: &Words, i: usize) -> Option<Found> {
     }
     let start = i + usize::from(w.any(i, &["the", "its", "their"]));
     if let Some(ago) = year_ago(w, start) {
-        let (number, end) = quarter_word(w, ago).unwrap_or((None, ago));
-        let end = w.phrase(end, "period").unwrap_or(end);
-        return Some(found(end, number, Year::By(-1)));
+        return Some(match quarter_word(w, ago) {
+            Some((number, end)) => found(end, number, Year::By(-1)),
+            None => last_year(ago),
+        });
     }
     const BESIDE: &[&str] = &["fiscal", "latest", "recent", "current", "comparable", "corresponding", "whole", "full"];
     let mut at = start + usize::from(w.any(start, BESIDE));
     at = w.past_hyphen(at);
     let (number, end) = quarter_word(w, at)?;
+    let number = number.or_else(|| quarter_ended(w, end));
     let (year, end) = year_after(w, end);
     // "the period" and a bare "quarter" (a fourth) say nothing without a word before.
     let said = number.is_some() || year != Year::Open || at > start && start > i;
     said.then(|| found(end, number, year))
+}
+
+fn last_year(end: usize) -> Found {
+    let meaning = Meaning::Shift {
+        unit: Unit::Year,
+        by: -1,
+        base: Base::Published,
+    };
+    Found::new(end, meaning)
+}
+
+/// "the quarter ended July 31": the quarter in which the month before the last lies.
+fn quarter_ended(w: &Words, i: usize) -> Option<u32> {
+    let at = w.any(i, &["ended", "ending"]).then_some(i + 1)?;
+    let month = w.month(at)?;
+    Some((month + 10) % 12 / 3 + 1)
 }
 
 fn found(end: usize, number: Option<u32>, year: Year) -> Found {

@@ -35,7 +35,6 @@ const PHRASES: &[(&str, &str)] = &[
     ("the distant future", "FUTURE_REF"),
     ("near future", "FUTURE_REF"),
     ("the future", "FUTURE_REF"),
-    ("future", "FUTURE_REF"),
     ("soon", "FUTURE_REF"),
 ];
 
@@ -59,7 +58,7 @@ fn is_meant(w: &Words, i: usize, end: usize) -> bool {
             !behind.starts_with(char::is_alphanumeric) || w.any(end, &["and", "or", "but", "as", "has", "is", "was", "have", "that", "when", "he", "she", "it", "they", "we"])
         }
         // "the future of Bosnia" is what will become of it.
-        "the" | "future" if w.is(end - 1, "future") => {
+        "the" if w.is(end - 1, "future") => {
             !w.is(end, "of") && !(i > 0 && (w.is(i - 1, "s") || w.any(i - 1, &["its", "his", "her", "their", "our", "my", "whose", "own", "political", "a"])))
         }
         _ => true,

@@ -44,7 +44,6 @@ pub(super) fn pointer(w: &Words, i: usize) -> Option<(Which, bool, usize)> {
         ("coming", Next),
         ("upcoming", Next),
         ("current", This),
-        ("latest", This),
         ("previous", Previous),
         ("preceding", Previous),
         ("prior", Previous),
@@ -97,7 +96,7 @@ fn one_unit(which: Which, definite: bool, unit: Unit, end: usize) -> Option<Foun
         (Unit::Day, Last) => return None,
         (Unit::Day, Next) if definite => return Some(shift(end, unit, 1, Base::Mentioned)),
         (Unit::Day, Next) => return None,
-        (Unit::Quarter, Last | This | Next | Previous | Following | Same) => Meaning::Quarter {
+        (Unit::Quarter, _) => Meaning::Quarter {
             number: None,
             year: Year::Open,
             which,
@@ -125,11 +124,19 @@ pub(super) fn counted(w: &Words, i: usize) -> Option<Found> {
     if how_many.vague {
         return Some(vague(how_many, unit, base, sign, end));
     }
-    let (unit, by) = match (half.is_some() || how_many.half, unit) {
-        (true, Unit::Year) => (Unit::Month, how_many.whole as i32 * 12 + 6),
-        (_, Unit::Fortnight) => (Unit::Week, how_many.whole as i32 * 2),
-        (_, unit) => (unit, how_many.whole as i32),
+    let half = half.is_some() || how_many.half;
+    let number = how_many.whole as i32;
+    let (unit, by) = match unit {
+        Unit::Year if half => (Unit::Month, number.saturating_mul(12) + 6),
+        Unit::Fortnight => (Unit::Week, number.saturating_mul(2)),
+        // "a decade ago" means a year, as "ten years ago" does.
+        Unit::Decade => (Unit::Year, number.saturating_mul(10)),
+        Unit::Century => (Unit::Year, number.saturating_mul(100)),
+        unit => (unit, number),
     };
+    if (unit, sign * by) == (Unit::Year, -1) {
+        return Some(Found::new(end, Meaning::YearEarlier));
+    }
     let by = sign * by;
     Some(Found::new(end, Meaning::Shift { unit, by, base }))
 }
@@ -201,7 +208,7 @@ pub(super) fn bare_unit(w: &Words, i: usize) -> Option<Found> {
         };
         return Some(Found::new(end, meaning).with(Some(Modifier::End)));
     }
-    if let Some(end) = w.phrase(i, "the year's end") {
+    if let Some(end) = w.phrase(i, "year ' s end").or_else(|| w.phrase(i, "the year ' s end")) {
         return Some(shift(end, Unit::Year, 0, Base::Published).with(Some(Modifier::End)));
     }
     let start = i + usize::from(w.is(i, "the"));

@@ -23,7 +23,6 @@ fn adverb(w: &Words, i: usize) -> Option<Found> {
         "hourly" => "PT1H",
         "weekly" => "P1W",
         "monthly" => "P1M",
-        "quarterly" => "P1Q",
         "yearly" | "annually" => "P1Y",
         _ => return None,
     };
