@@ -102,7 +102,9 @@ impl Gold {
 
 fn between<'m>(markup: &'m str, open: &str, close: &str) -> &'m str {
     let behind = markup.split_once(open).map_or("", |(_, behind)| behind);
-    behind.split_once(close).map_or(behind, |(inside, _)| inside)
+    behind
+        .split_once(close)
+        .map_or(behind, |(inside, _)| inside)
 }
 
 fn attribute(tag: &str, name: &str) -> Option<String> {
@@ -111,7 +113,10 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
 }
 
 fn unescape(text: &str, into: &mut String) {
-    let plain = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
+    let plain = text
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"");
     into.push_str(&plain.replace("&apos;", "'").replace("&amp;", "&"));
 }
 
@@ -128,13 +133,21 @@ impl Scores {
         let theirs: BTreeSet<Span> = gold.times.iter().map(|(span, _)| *span).collect();
         self.strict.add(&theirs, &ours);
         let pairs = pairs(gold, found);
-        let right = pairs.iter().filter(|(g, f)| gold.times[*g].1 == value(&found[*f])).count();
-        self.relaxed.count(pairs.len(), found.len(), gold.times.len());
+        let right = pairs
+            .iter()
+            .filter(|(g, f)| gold.times[*g].1 == value(&found[*f]))
+            .count();
+        self.relaxed
+            .count(pairs.len(), found.len(), gold.times.len());
         self.value.count(right, found.len(), gold.times.len());
     }
 
     fn print(&self, set: &str, folder: &str) {
-        let rows = [("strict", self.strict), ("relaxed", self.relaxed), ("value", self.value)];
+        let rows = [
+            ("strict", self.strict),
+            ("relaxed", self.relaxed),
+            ("value", self.value),
+        ];
         for (measure, ratio) in rows {
             println!("{set},{measure},{ratio},measure time {folder}");
         }
@@ -164,19 +177,29 @@ fn pairs(gold: &Gold, found: &[TimeExpression]) -> Vec<(usize, usize)> {
 fn show(path: &Path, gold: &Gold, found: &[TimeExpression]) {
     let pairs = pairs(gold, found);
     let created = gold.created.map_or("-".to_owned(), |date| date.to_string());
-    let name = path.file_stem().map_or("".into(), |stem| stem.to_string_lossy());
+    let name = path
+        .file_stem()
+        .map_or("".into(), |stem| stem.to_string_lossy());
     let line = |kind: &str, span: Span, gold_value: &str, ours: &str| {
-        let from = (0..=span.start.saturating_sub(60)).rev().find(|at| gold.text.is_char_boundary(*at));
+        let from = (0..=span.start.saturating_sub(60))
+            .rev()
+            .find(|at| gold.text.is_char_boundary(*at));
         let to = (span.end + 40..gold.text.len()).find(|at| gold.text.is_char_boundary(*at));
         let before = &gold.text[from.unwrap_or(0)..span.start];
         let behind = &gold.text[span.end..to.unwrap_or(gold.text.len())];
-        let words = format!("{before}[[{}]]{behind}", span.of(&gold.text)).replace(['\n', '\t'], " ");
+        let words =
+            format!("{before}[[{}]]{behind}", span.of(&gold.text)).replace(['\n', '\t'], " ");
         eprintln!("{kind}\t{gold_value}\t{ours}\t{words}\t{created}\t{name}");
     };
     for (g, f) in &pairs {
         let ((span, gold_value), found) = (&gold.times[*g], &found[*f]);
         if gold_value != value(found) {
-            line("value", *span, gold_value, &format!("{} [{}]", value(found), found.span.of(&gold.text)));
+            line(
+                "value",
+                *span,
+                gold_value,
+                &format!("{} [{}]", value(found), found.span.of(&gold.text)),
+            );
         } else if found.span != *span {
             line("ends", *span, gold_value, found.span.of(&gold.text));
         }
@@ -206,7 +229,11 @@ value="2015-05-11">Monday</TIMEX3>, not in <TIMEX3 tid="t2" value="2014">2013</T
         let gold = Gold::read(MARKUP);
         assert_eq!(gold.text, "Ann & Bob met on Monday, not in 2013.");
         assert_eq!(gold.created, Date::new(2015, 5, 12));
-        let words: Vec<_> = gold.times.iter().map(|(span, value)| (span.of(&gold.text), value.as_str())).collect();
+        let words: Vec<_> = gold
+            .times
+            .iter()
+            .map(|(span, value)| (span.of(&gold.text), value.as_str()))
+            .collect();
         assert_eq!(words, [("Monday", "2015-05-11"), ("2013", "2014")]);
     }
 
@@ -224,7 +251,8 @@ value="2015-05-11">Monday</TIMEX3>, not in <TIMEX3 tid="t2" value="2014">2013</T
     fn one_of_ours_matches_one_of_theirs() {
         let mut gold = Gold::read(MARKUP);
         let times = find(&gold.text, gold.created);
-        gold.times.insert(1, (Span::new(20, 23), "2015-05-11".into()));
+        gold.times
+            .insert(1, (Span::new(20, 23), "2015-05-11".into()));
         assert_eq!(pairs(&gold, &times), [(0, 0), (2, 1)]);
     }
 }

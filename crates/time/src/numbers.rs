@@ -42,10 +42,25 @@ pub(crate) fn count(w: &Words, i: usize) -> Option<(Count, usize)> {
     }
     // "two more weeks", "three straight days".
     const BESIDE: &[&str] = &[
-        "more", "additional", "other", "full", "whole", "consecutive", "straight", "successive",
-        "extra", "long", "short", "trading", "business", "working", "calendar", "odd", "solid",
+        "more",
+        "additional",
+        "other",
+        "full",
+        "whole",
+        "consecutive",
+        "straight",
+        "successive",
+        "extra",
+        "long",
+        "short",
+        "trading",
+        "business",
+        "working",
+        "calendar",
+        "odd",
+        "solid",
     ];
-    if w.any(end, BESIDE) {
+    if w.any(end, BESIDE) && !w.any(i, &["a", "an"]) {
         end += 1;
     }
     Some((count, end))
@@ -53,10 +68,21 @@ pub(crate) fn count(w: &Words, i: usize) -> Option<(Count, usize)> {
 
 fn vague(w: &Words, i: usize) -> Option<(Count, usize)> {
     const PHRASES: &[&str] = &[
-        "several", "a few", "few", "many", "a number of", "dozens of", "hundreds of", "thousands of",
-        "countless", "some",
+        "several",
+        "a few",
+        "few",
+        "many",
+        "a number of",
+        "dozens of",
+        "hundreds of",
+        "thousands of",
+        "countless",
+        "some",
     ];
-    if let Some(end) = w.phrase(i, "a couple of").or_else(|| w.phrase(i, "couple of")) {
+    if let Some(end) = w
+        .phrase(i, "a couple of")
+        .or_else(|| w.phrase(i, "couple of"))
+    {
         return Some((Count::of(2), end));
     }
     let end = PHRASES.iter().find_map(|phrase| w.phrase(i, phrase))?;
@@ -68,7 +94,11 @@ fn exact(w: &Words, i: usize) -> Option<(Count, usize)> {
         let more = w.any(i + 1, &["additional", "extra", "full", "whole", "entire"]);
         let start = i + 1 + usize::from(more);
         // "another two years": the number follows.
-        let number = if w.is(i, "another") { number(w, start) } else { None };
+        let number = if w.is(i, "another") {
+            number(w, start)
+        } else {
+            None
+        };
         return Some(number.map_or((Count::ONE, start), |(n, end)| (Count::of(n), end)));
     }
     let (whole, end) = number(w, i)?;
@@ -92,7 +122,8 @@ fn fraction(w: &Words, i: usize) -> Option<usize> {
     if w.is(i, ".") && w.glued(i) && w.digits(i + 1) == Some((1, 5)) && w.glued(i + 1) {
         return Some(i + 2);
     }
-    w.phrase(i, "and a half").or_else(|| w.phrase(i, "and one half"))
+    w.phrase(i, "and a half")
+        .or_else(|| w.phrase(i, "and one half"))
 }
 
 /// " to three", "-10", " or six" behind a number.
@@ -141,7 +172,11 @@ fn in_words(w: &Words, i: usize) -> Option<(u32, usize)> {
     }
     loop {
         let joined = w.is(at, "and") && any && matches!(w.class(at + 1), Class::Cardinal(_));
-        let next = if joined && part >= 100 { at + 1 } else { w.past_hyphen(at) };
+        let next = if joined && part >= 100 {
+            at + 1
+        } else {
+            w.past_hyphen(at)
+        };
         match w.class(next) {
             Class::Cardinal(n) if !any || fits(part, n) => part += n,
             Class::Scale(100) if part > 0 && part < 100 => part *= 100,
@@ -171,10 +206,12 @@ pub(crate) fn ordinal(w: &Words, i: usize) -> Option<(u32, usize)> {
     }
     match w.class(i) {
         Class::Ordinal(n) => Some((n, i + 1)),
-        Class::Cardinal(tens) if tens >= 20 && tens % 10 == 0 => match w.class(w.past_hyphen(i + 1)) {
-            Class::Ordinal(n) if n < 10 => Some((tens + n, w.past_hyphen(i + 1) + 1)),
-            _ => None,
-        },
+        Class::Cardinal(tens) if tens >= 20 && tens % 10 == 0 => {
+            match w.class(w.past_hyphen(i + 1)) {
+                Class::Ordinal(n) if n < 10 => Some((tens + n, w.past_hyphen(i + 1) + 1)),
+                _ => None,
+            }
+        }
         _ => None,
     }
 }
@@ -200,7 +237,9 @@ pub(crate) fn year(w: &Words, i: usize) -> Option<(i32, usize)> {
 
 /// "'98": of this century up to 30, else of the last.
 fn short(w: &Words, i: usize) -> Option<(i32, usize)> {
-    let (2, value) = w.digits(i + 1)? else { return None };
+    let (2, value) = w.digits(i + 1)? else {
+        return None;
+    };
     let sound = w.glued(i + 1) && !w.glued(i) && w.closes(i + 2);
     let year = if value <= 30 { 2000 } else { 1900 } + value as i32;
     sound.then_some((year, i + 2))

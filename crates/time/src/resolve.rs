@@ -145,7 +145,9 @@ impl Resolver {
                 which,
             } => self.holiday(*holiday, *year, *which, lean),
             Meaning::PartOf { part, day } => self.part(*part, day, lean),
-            Meaning::Clock { hour, minute, day } => self.clock(*hour, *minute, day.as_deref(), lean),
+            Meaning::Clock { hour, minute, day } => {
+                self.clock(*hour, *minute, day.as_deref(), lean)
+            }
             Meaning::Span(first, last) => {
                 let (first, last) = (self.answer(first, lean), self.answer(last, lean));
                 let joined = |(first, last)| format!("{first}/{last}");
@@ -164,7 +166,9 @@ impl Resolver {
     /// The latest stretch that was spoken of and is no longer than `unit`.
     fn latest(&self, unit: Unit) -> Option<Date> {
         let mut recent = self.mentioned.iter().rev();
-        recent.find(|point| point.unit <= unit).map(|point| point.date)
+        recent
+            .find(|point| point.unit <= unit)
+            .map(|point| point.date)
     }
 
     fn year(&self, year: Year) -> Option<i32> {
@@ -198,7 +202,9 @@ impl Resolver {
         }
         let in_year = |year: i32| Date::new(year, month, day);
         match (self.reference(which), unit) {
-            (Some(published), _) => Answer::of_two(unit, pick(published, unit, which, lean, in_year)),
+            (Some(published), _) => {
+                Answer::of_two(unit, pick(published, unit, which, lean, in_year))
+            }
             (None, Unit::Month) => Answer::new(TimeKind::Date, Some(format!("XXXX-{month:02}"))),
             (None, _) => Answer::new(TimeKind::Date, Some(format!("XXXX-{month:02}-{day:02}"))),
         }
@@ -227,7 +233,9 @@ impl Resolver {
 
     fn weekday(&self, day: u32, which: Which, lean: Option<Lean>) -> Answer {
         let base = match which {
-            Which::Previous | Which::Same | Which::Following => self.latest(Unit::Day).or(self.published),
+            Which::Previous | Which::Same | Which::Following => {
+                self.latest(Unit::Day).or(self.published)
+            }
             _ => self.published,
         };
         let Some(base) = base else {
@@ -254,19 +262,30 @@ impl Resolver {
 
     /// Business pages compare quarters: "a year earlier" than a quarter is the same quarter of the year before.
     fn year_earlier(&self) -> Answer {
-        match self.mentioned.last() {
-            Some(point) if point.unit == Unit::Quarter => {
-                let quarter = self.reported_quarter().unwrap_or(point.date);
-                Answer::at(Unit::Quarter, quarter.plus_months(-12))
-            }
-            _ => self.shift(Unit::Year, -1, Base::Published),
+        let mut recent = self.mentioned.iter().rev().take(3);
+        let quarter = recent.any(|point| point.unit == Unit::Quarter);
+        match self.reported_quarter().filter(|_| quarter) {
+            Some(quarter) => Answer::at(Unit::Quarter, quarter.plus_months(-12)),
+            None => self.shift(Unit::Year, -1, Base::Published),
         }
     }
 
-    /// The quarter that a report is on: the latest in time of those it spoke of.
+    /// The quarter that a report is on: the latest of those it spoke of, of which there can be figures.
     fn reported_quarter(&self) -> Option<Date> {
-        let quarters = self.mentioned.iter().filter(|point| point.unit == Unit::Quarter);
-        quarters.map(|point| point.date).max()
+        let quarters = self
+            .mentioned
+            .iter()
+            .filter(|point| point.unit == Unit::Quarter);
+        let dates = || quarters.clone().map(|point| point.date);
+        let over = |date: &Date| match (self.published, date.plus_months(3)) {
+            (Some(published), Some(end)) => end <= published,
+            _ => true,
+        };
+        let begun = |date: &Date| self.published.is_none_or(|published| *date <= published);
+        dates()
+            .filter(over)
+            .max()
+            .or_else(|| dates().filter(begun).max())
     }
 
     fn shift(&self, unit: Unit, by: i32, base: Base) -> Answer {
@@ -304,7 +323,9 @@ impl Resolver {
         match base {
             Base::Published => self.published,
             Base::Mentioned => {
-                let published = self.published.filter(|_| by < 0 || unit >= Unit::Week && by == 0);
+                let published = self
+                    .published
+                    .filter(|_| by < 0 || unit >= Unit::Week && by == 0);
                 self.latest(unit.max(Unit::Day)).or(published)
             }
         }
@@ -340,7 +361,10 @@ impl Resolver {
 
     fn quarter(&self, number: Option<u32>, year: Year, which: Which, lean: Option<Lean>) -> Answer {
         let quarters = self.mentioned.iter().rev();
-        let known = quarters.clone().find(|p| p.unit == Unit::Quarter).map(|p| p.date);
+        let known = quarters
+            .clone()
+            .find(|p| p.unit == Unit::Quarter)
+            .map(|p| p.date);
         let begin = |year: i32, number: u32| Date::new(year, number * 3 - 2, 1);
         let number = number.or_else(|| match (year, which) {
             (Year::Open, _) => None,
@@ -436,9 +460,12 @@ impl Resolver {
 /// year's, unless the words speak of what is to come.
 fn quarter_year(published: Date, number: u32, lean: Option<Lean>) -> i32 {
     let current = published.quarter();
-    let last_year = number > current + 1 || number == current + 1 && lean == Some(Lean::Past) && current < 3;
+    let last_year =
+        number > current + 1 || number == current + 1 && lean == Some(Lean::Past) && current < 3;
     match lean {
-        Some(Lean::Future) if number < current => published.year() + i32::from(current - number > 1),
+        Some(Lean::Future) if number < current => {
+            published.year() + i32::from(current - number > 1)
+        }
         Some(Lean::Future) => published.year(),
         _ => published.year() - i32::from(last_year),
     }
@@ -516,7 +543,11 @@ fn easter(year: i32) -> Option<Date> {
     let l = (32 + 2 * e + 2 * i - h - k) % 7;
     let m = (a + 11 * h + 22 * l) / 451;
     let n = h + l - 7 * m + 114;
-    Date::new(year, (n / 31).try_into().ok()?, (n % 31 + 1).try_into().ok()?)
+    Date::new(
+        year,
+        (n / 31).try_into().ok()?,
+        (n % 31 + 1).try_into().ok()?,
+    )
 }
 
 fn duration(count: Count, unit: Unit) -> String {

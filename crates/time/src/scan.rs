@@ -183,7 +183,9 @@ impl<'t> Words<'t> {
             return false;
         }
         // A point or comma between figures is part of a number.
-        !(matches!(next, "." | "," | ":" | "/") && self.glued(i + 1) && self.digits(i + 1).is_some())
+        !(matches!(next, "." | "," | ":" | "/")
+            && self.glued(i + 1)
+            && self.digits(i + 1).is_some())
     }
 
     /// Behind a hyphen that joins two words: "third-quarter". `i` itself where there is none.
@@ -211,7 +213,8 @@ impl<'t> Words<'t> {
     pub(crate) fn ends_sentence(&self, i: usize) -> bool {
         let stop = self.any(i, &[".", "!", "?", ";"]);
         let behind = |c: char| c.is_uppercase() || "\"“`‘'(—-".contains(c);
-        stop && !self.glued(i + 1) && self.form(i + 1).starts_with(behind) || self.word(i).is_empty()
+        stop && !self.glued(i + 1) && self.form(i + 1).starts_with(behind)
+            || self.word(i).is_empty()
     }
 }
 

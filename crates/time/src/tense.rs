@@ -28,7 +28,17 @@ pub(crate) fn lean(w: &Words, start: usize, end: usize) -> Option<Lean> {
 /// "by Friday", "until May": of what is to come, unless they open a clause that tells of the past.
 fn preposition(w: &Words, start: usize) -> Option<Lean> {
     const AHEAD: &[&str] = &[
-        "by", "until", "till", "through", "starting", "beginning", "due", "effective", "upcoming", "payable", "expires",
+        "by",
+        "until",
+        "till",
+        "through",
+        "starting",
+        "beginning",
+        "due",
+        "effective",
+        "upcoming",
+        "payable",
+        "expires",
     ];
     let at = start.checked_sub(1)?;
     if w.any(at, &["since", "ended"]) {
@@ -37,9 +47,11 @@ fn preposition(w: &Words, start: usize) -> Option<Lean> {
     if !w.any(at, AHEAD) {
         return None;
     }
-    let opens = at == 0 || w.ends_sentence(at - 1) || w.any(at - 1, &["but", "and", ",", "\"", "`", ""]);
+    let opens =
+        at == 0 || w.ends_sentence(at - 1) || w.any(at - 1, &["but", "and", ",", "\"", "`", ""]);
     let told = if opens { behind(w, start + 1) } else { None };
-    let had = before(w, at) == Some(Lean::Past) && (start.saturating_sub(8)..at).any(|i| w.any(i, &["had", "was", "were"]));
+    let had = before(w, at) == Some(Lean::Past)
+        && (start.saturating_sub(8)..at).any(|i| w.any(i, &["had", "was", "were"]));
     told.or(had.then_some(Lean::Past)).or(Some(Lean::Future))
 }
 
@@ -69,23 +81,34 @@ fn behind(w: &Words, end: usize) -> Option<Lean> {
 }
 
 /// What one word tells.
-fn word(w: &Words, at: usize) -> Option<Lean> {
+pub(crate) fn word(w: &Words, at: usize) -> Option<Lean> {
     let word = w.word(at);
     match word {
-        "will" | "ll" | "shall" | "would" | "may" | "might" | "could" | "should" | "must" | "can" | "plans" | "hopes"
-        | "intends" | "wants" | "upcoming" | "scheduled" | "slated" | "due" | "planned" | "expected" | "expects"
-        | "set" | "going" | "plan" | "planning" | "expect" | "tentatively" | "deadline" => {
+        "will" | "ll" | "shall" | "would" | "may" | "might" | "could" | "should" | "must"
+        | "can" | "plans" | "hopes" | "intends" | "wants" | "upcoming" | "scheduled" | "slated"
+        | "due" | "planned" | "expected" | "expects" | "going" | "plan" | "planning" | "expect"
+        | "tentatively" | "deadline" => {
             // "May" as a month is no verb.
             if word == "may" && w.capital(at) && w.month(at).is_some() && at > 0 {
                 return None;
             }
-            Some(Lean::Future)
+            // "had been due": it is no longer.
+            let over = at > 1 && w.is(at - 1, "been") && w.is(at - 2, "had");
+            Some(if over { Lean::Past } else { Lean::Future })
         }
         "to" => infinitive(w, at),
-        "was" | "were" | "had" | "did" | "been" | "has" | "have" | "ago" | "yesterday" => Some(Lean::Past),
+        "was" | "were" | "had" | "did" | "been" | "has" | "have" | "ago" | "yesterday" => {
+            Some(Lean::Past)
+        }
         _ if PAST.binary_search(&word).is_ok() => Some(Lean::Past),
         // Most past tenses and participles; "hundred" and names apart.
-        _ if word.len() > 4 && word.ends_with("ed") && !w.capital(at) && !NOT_PAST.contains(&word) => Some(Lean::Past),
+        _ if word.len() > 4
+            && word.ends_with("ed")
+            && !w.capital(at)
+            && !NOT_PAST.contains(&word) =>
+        {
+            Some(Lean::Past)
+        }
         _ => None,
     }
 }
@@ -93,22 +116,64 @@ fn word(w: &Words, at: usize) -> Option<Lean> {
 /// "to" before a verb speaks of what is to come only behind words such as "agreed", which stand right before it.
 fn infinitive(w: &Words, at: usize) -> Option<Lean> {
     const AHEAD: &[&str] = &[
-        "is", "are", "scheduled", "expected", "due", "set", "plans", "planned", "planning", "agreed", "vowed", "promised",
-        "pledged", "wants", "hopes", "hoping", "intends", "ready", "prepared", "likely", "decided", "going", "continue",
-        "deadline", "proposed", "threatened", "preparing", "able", "meeting", "offered", "ordered",
+        "is",
+        "are",
+        "scheduled",
+        "expected",
+        "due",
+        "set",
+        "plans",
+        "planned",
+        "planning",
+        "agreed",
+        "vowed",
+        "promised",
+        "pledged",
+        "wants",
+        "hopes",
+        "hoping",
+        "intends",
+        "ready",
+        "prepared",
+        "likely",
+        "decided",
+        "going",
+        "continue",
+        "deadline",
+        "proposed",
+        "threatened",
+        "preparing",
+        "able",
+        "meeting",
+        "offered",
+        "ordered",
     ];
     let ahead = at > 0 && w.any(at - 1, AHEAD);
-    let verb = w.word(at + 1).starts_with(char::is_alphabetic) && !w.capital(at + 1) && !w.any(at + 1, &["the", "a", "an", "his", "its", "their"]);
+    let verb = w.word(at + 1).starts_with(char::is_alphabetic)
+        && !w.capital(at + 1)
+        && !w.any(at + 1, &["the", "a", "an", "his", "its", "their"]);
     (ahead && verb).then_some(Lean::Future)
 }
 
-const NOT_PAST: &[&str] = &["hundred", "indeed", "united", "so-called", "proposed", "need", "speed", "exceed", "proceed", "succeed"];
+const NOT_PAST: &[&str] = &[
+    "hundred",
+    "indeed",
+    "united",
+    "so-called",
+    "proposed",
+    "need",
+    "speed",
+    "exceed",
+    "proceed",
+    "succeed",
+];
 
 /// Past tenses that do not end in "ed", sorted.
 const PAST: &[&str] = &[
-    "ate", "became", "began", "bought", "broke", "brought", "built", "came", "caught", "chose", "cost", "dealt", "died",
-    "drew", "drove", "fell", "felt", "fled", "flew", "fought", "found", "gave", "got", "grew", "heard", "held", "hit",
-    "kept", "killed", "knew", "laid", "led", "left", "lost", "made", "met", "paid", "put", "ran", "rose", "said", "sank",
-    "sat", "saw", "sent", "shot", "slipped", "sold", "sought", "spent", "spoke", "stood", "struck", "swept", "swore", "told",
-    "took", "tore", "went", "withdrew", "woke", "won", "wore", "wrote",
+    "ate", "became", "began", "bought", "broke", "brought", "built", "came", "caught", "chose",
+    "cost", "dealt", "died", "drew", "drove", "fell", "felt", "fled", "flew", "fought", "found",
+    "gave", "got", "grew", "heard", "held", "hit", "kept", "killed", "knew", "laid", "led", "left",
+    "lost", "made", "met", "paid", "put", "ran", "rose", "said", "sank", "sat", "saw", "sent",
+    "shot", "slipped", "sold", "sought", "spent", "spoke", "stood", "struck", "swept", "swore",
+    "told", "took", "tore", "went", "withdrew", "woke", "won", "wore", "wrote",
 ];

@@ -43,7 +43,11 @@ impl Date {
         if !dashes || longer {
             return None;
         }
-        Date::new(number(0..4)?.try_into().ok()?, number(5..7)?, number(8..10)?)
+        Date::new(
+            number(0..4)?.try_into().ok()?,
+            number(5..7)?,
+            number(8..10)?,
+        )
     }
 
     /// 1 to 9999.
@@ -194,9 +198,19 @@ mod tests {
 
     #[test]
     fn only_whole_dates_are_read() {
-        for bad in ["", "2015", "2015-5-12", "2015-05-32", "2015-05-123", "20é5-05-12"] {
+        for bad in [
+            "",
+            "2015",
+            "2015-5-12",
+            "2015-05-32",
+            "2015-05-123",
+            "20é5-05-12",
+        ] {
             assert_eq!(Date::parse(bad), None, "{bad}");
         }
-        assert_eq!(Date::parse("2015-05-12T10:00:00Z"), Some(date("2015-05-12")));
+        assert_eq!(
+            Date::parse("2015-05-12T10:00:00Z"),
+            Some(date("2015-05-12"))
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! Time expressions, as TIMEX3 describes them (TimeML 1.2.1), and the days that a value stands for.
 
-use crate::date::{Date, days_in_month};
 use crate::Span;
+use crate::date::{Date, days_in_month};
 
 /// Words that say when, how long or how often.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -172,7 +172,11 @@ impl Period {
         let first = Date::new(year, month.unwrap_or(1), day.unwrap_or(1))?;
         let (year, month, day) = parts(&self.last)?;
         let month = month.unwrap_or(12);
-        let last = Date::new(year, month, day.unwrap_or_else(|| days_in_month(year, month)))?;
+        let last = Date::new(
+            year,
+            month,
+            day.unwrap_or_else(|| days_in_month(year, month)),
+        )?;
         Some((first, last))
     }
 }
@@ -258,8 +262,23 @@ mod tests {
     #[test]
     fn values_that_are_no_period() {
         for value in [
-            "", "P3D", "PXY", "PAST_REF", "XXXX-WXX-2", "XXXX-02", "T12:00", "2015-13", "2015-02-30",
-            "2015-W60", "2015-é", "-", "/", "2014/2013", "2014/2015-02", "20155", "9999-WI-é",
+            "",
+            "P3D",
+            "PXY",
+            "PAST_REF",
+            "XXXX-WXX-2",
+            "XXXX-02",
+            "T12:00",
+            "2015-13",
+            "2015-02-30",
+            "2015-W60",
+            "2015-é",
+            "-",
+            "/",
+            "2014/2013",
+            "2014/2015-02",
+            "20155",
+            "9999-WI-é",
         ] {
             check(value, None);
         }

@@ -85,7 +85,8 @@ fn century(year: u32) -> u32 {
 }
 
 fn ymd(end: usize, year: u32, month: u32, day: u32) -> Option<Found> {
-    let sound = (1000..2200).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+    let sound =
+        (1000..2200).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
     let year = Year::Is(i32::try_from(year).ok()?);
     sound.then(|| Found::new(end, calendar(year, Some(month), Some(day))))
 }
@@ -104,7 +105,8 @@ pub(super) fn month_first(w: &Words, i: usize) -> Option<Found> {
     let (first, end) = day_number(w, at)?;
     // "In May 12 people died": a count.
     let thing = w.word(end);
-    let counted = w.is(i.wrapping_sub(1), "in") && thing.ends_with('s') && !w.capital(end) && thing.len() > 3;
+    let counted =
+        w.is(i.wrapping_sub(1), "in") && thing.ends_with('s') && !w.capital(end) && thing.len() > 3;
     if counted || w.any(end, &["people", "percent", "%", "million", "billion"]) {
         return None;
     }
@@ -119,7 +121,10 @@ pub(super) fn month_first(w: &Words, i: usize) -> Option<Found> {
         return Some(Found::new(end, meaning));
     }
     if let Some(end) = attacks(w, month, first, end) {
-        return Some(Found::new(end, calendar(Year::Is(2001), Some(month), Some(first))));
+        return Some(Found::new(
+            end,
+            calendar(Year::Is(2001), Some(month), Some(first)),
+        ));
     }
     let (year, end) = year_behind(w, end).unwrap_or((Year::Open, end));
     Some(Found::new(end, calendar(year, Some(month), Some(first))))
@@ -127,7 +132,15 @@ pub(super) fn month_first(w: &Words, i: usize) -> Option<Found> {
 
 /// "Sept. 11 attacks" are those of 2001, whenever they are written of.
 fn attacks(w: &Words, month: u32, day: u32, end: usize) -> Option<usize> {
-    const WORDS: &[&str] = &["attacks", "attack", "terror", "terrorist", "hijackings", "hijackers", "plot"];
+    const WORDS: &[&str] = &[
+        "attacks",
+        "attack",
+        "terror",
+        "terrorist",
+        "hijackings",
+        "hijackers",
+        "plot",
+    ];
     ((month, day) == (9, 11) && w.any(end, WORDS)).then_some(end)
 }
 
@@ -226,9 +239,37 @@ pub(super) fn month(w: &Words, i: usize, which: Which) -> Option<Found> {
 
 /// Words before a month that leave no doubt that it is one.
 const BEFORE_MONTH: &[&str] = &[
-    "in", "of", "by", "since", "until", "till", "early", "late", "mid", "through", "from", "to", "before",
-    "after", "during", "between", "around", "until", "-", "–", "every", "each", "last", "next", "this",
-    "earlier", "throughout", "end", "for", "late-", "sometime",
+    "in",
+    "of",
+    "by",
+    "since",
+    "until",
+    "till",
+    "early",
+    "late",
+    "mid",
+    "through",
+    "from",
+    "to",
+    "before",
+    "after",
+    "during",
+    "between",
+    "around",
+    "until",
+    "-",
+    "–",
+    "every",
+    "each",
+    "last",
+    "next",
+    "this",
+    "earlier",
+    "throughout",
+    "end",
+    "for",
+    "late-",
+    "sometime",
 ];
 
 /// Whether a month's name without day and year is a month: some are words ("may", "march") and given names.
@@ -248,7 +289,15 @@ fn stands_alone(w: &Words, i: usize, end: usize) -> bool {
 
 /// "1998", "1998-99", "the year 2000", "fiscal 1989".
 fn lone_year(w: &Words, i: usize) -> Option<Found> {
-    const BEFORE: &[&str] = &["the year", "fiscal year", "fiscal", "calendar year", "calendar", "fy", "the fiscal year"];
+    const BEFORE: &[&str] = &[
+        "the year",
+        "fiscal year",
+        "fiscal",
+        "calendar year",
+        "calendar",
+        "fy",
+        "the fiscal year",
+    ];
     if let Some(at) = BEFORE.iter().find_map(|phrase| w.phrase(i, phrase)) {
         // "FY2015" is one word.
         let glued = w.glued(at) && w.is(i, "fy");
@@ -282,28 +331,109 @@ fn second_year(w: &Words, i: usize, first: i32) -> Option<(i32, usize)> {
 
 /// Things that are counted in thousands; a number before them is no year.
 const COUNTED: &[&str] = &[
-    "people", "percent", "per", "%", "million", "billion", "miles", "men", "women", "children", "troops",
-    "soldiers", "kilometers", "kilometres", "km", "meters", "metres", "feet", "tons", "tonnes", "dollars", "euros",
-    "pounds", "points", "hours", "days", "years", "jobs", "votes", "homes", "houses", "barrels", "acres", "hectares",
-    "shares", "copies", "yards", "pages", "times", "gmt", "gallons", "employees", "workers", "police", "civilians",
+    "people",
+    "percent",
+    "per",
+    "%",
+    "million",
+    "billion",
+    "miles",
+    "men",
+    "women",
+    "children",
+    "troops",
+    "soldiers",
+    "kilometers",
+    "kilometres",
+    "km",
+    "meters",
+    "metres",
+    "feet",
+    "tons",
+    "tonnes",
+    "dollars",
+    "euros",
+    "pounds",
+    "points",
+    "hours",
+    "days",
+    "years",
+    "jobs",
+    "votes",
+    "homes",
+    "houses",
+    "barrels",
+    "acres",
+    "hectares",
+    "shares",
+    "copies",
+    "yards",
+    "pages",
+    "times",
+    "gmt",
+    "gallons",
+    "employees",
+    "workers",
+    "police",
+    "civilians",
 ];
 
 /// Whether four figures are a year, and no count.
 fn is_year(w: &Words, i: usize, end: usize, year: i32) -> bool {
     const PREPOSITIONS: &[&str] = &[
-        "in", "since", "of", "by", "until", "till", "from", "through", "during", "after", "before", "for", "to", "late",
-        "early", "mid", "between", "throughout", "around", "circa", "back", "-", "(",
+        "in",
+        "since",
+        "of",
+        "by",
+        "until",
+        "till",
+        "from",
+        "through",
+        "during",
+        "after",
+        "before",
+        "for",
+        "to",
+        "late",
+        "early",
+        "mid",
+        "between",
+        "throughout",
+        "around",
+        "circa",
+        "back",
+        "-",
+        "(",
     ];
     let before = i > 0 && w.any(i - 1, PREPOSITIONS);
-    let listed = i > 1 && w.any(i - 1, &["and", "or", ","]) && matches!(w.class(i - 2), Class::Digits(4, _));
+    let listed =
+        i > 1 && w.any(i - 1, &["and", "or", ","]) && matches!(w.class(i - 2), Class::Digits(4, _));
     let next = w.word(end);
     if w.any(end, COUNTED) || w.hyphen(end) && w.digits(end + 1).is_some() {
         return false;
     }
     let plural = next.len() > 3 && next.ends_with('s') && !w.capital(end);
-    let named = i > 0 && w.any(i - 1, &["no", "number", "flight", "room", "about", "some", "nearly", "than", "over", "least", "almost", "resolution"]);
+    let named = i > 0
+        && w.any(
+            i - 1,
+            &[
+                "no",
+                "number",
+                "flight",
+                "room",
+                "about",
+                "some",
+                "nearly",
+                "than",
+                "over",
+                "least",
+                "almost",
+                "resolution",
+            ],
+        );
     if before || listed {
-        return (1900..2060).contains(&year) || !plural && !w.is(i - 1, "for") && !w.is(i - 1, "to");
+        return (1900..2060).contains(&year)
+            || !plural && !w.is(i - 1, "for") && !w.is(i - 1, "to");
     }
     (1900..2060).contains(&year) && !named && !(plural && !w.is(i.wrapping_sub(1), "the"))
 }

@@ -57,21 +57,30 @@ pub(super) fn part_of_day(w: &Words, i: usize) -> Option<Found> {
     }
     // "mid-afternoon yesterday", "afternoon of".
     if let Some(part) = w.part(i) {
-        let found = day(w, i + 1).filter(|_| w.class(i + 1) != Class::Other || w.any(i + 1, &["yesterday", "today"]))?;
+        let found = day(w, i + 1)
+            .filter(|_| w.class(i + 1) != Class::Other || w.any(i + 1, &["yesterday", "today"]))?;
         return Some(Found::new(found.end, part_of(part, found.meaning)));
     }
     let found = day(w, i)?;
     let mut at = found.end;
     at += usize::from(w.any(at, &["early", "late", "in"]));
     at += usize::from(w.is(at, "the") && at > found.end);
-    let part = w.part(w.past_hyphen(at)).filter(|_| !w.any(at, &["noon", "midday"]))?;
-    Some(Found::new(w.past_hyphen(at) + 1, part_of(part, found.meaning)))
+    let part = w
+        .part(w.past_hyphen(at))
+        .filter(|_| !w.any(at, &["noon", "midday"]))?;
+    Some(Found::new(
+        w.past_hyphen(at) + 1,
+        part_of(part, found.meaning),
+    ))
 }
 
 fn one_word(w: &Words, i: usize) -> Option<Found> {
     let part = Part::Night;
     match w.word(i) {
-        "tonight" | "overnight" => Some(Found::new(i + 1, part_of(part, shifted(0, Base::Published)))),
+        "tonight" | "overnight" => Some(Found::new(
+            i + 1,
+            part_of(part, shifted(0, Base::Published)),
+        )),
         _ => None,
     }
 }
@@ -103,7 +112,10 @@ pub(super) fn dated(w: &Words, i: usize) -> Option<Found> {
     at += usize::from(w.is(at, "at"));
     let (hour, minute, end) = time(w, at)?;
     let day = Some(Box::new(found.meaning));
-    Some(Found::new(zone(w, end), Meaning::Clock { hour, minute, day }))
+    Some(Found::new(
+        zone(w, end),
+        Meaning::Clock { hour, minute, day },
+    ))
 }
 
 /// The day behind a time, joined by a comma, "on" or nothing.
@@ -144,7 +156,9 @@ fn time(w: &Words, i: usize) -> Option<(u32, u32, usize)> {
     // A bare "10:30" is a time; "2:1" a result.
     let colon = w.is(i + 1, ":");
     let zoned = zone(w, end) > end;
-    minute.filter(|_| colon || zoned).and_then(|minute| sound(value, minute, end))
+    minute
+        .filter(|_| colon || zoned)
+        .and_then(|minute| sound(value, minute, end))
 }
 
 fn sound(hour: u32, minute: u32, end: usize) -> Option<(u32, u32, usize)> {
@@ -169,7 +183,9 @@ fn minutes(w: &Words, i: usize) -> (Option<u32>, usize) {
 /// "a.m.", "pm": whether it is the afternoon.
 fn half_of_day(w: &Words, i: usize) -> Option<(bool, usize)> {
     match w.word(i) {
-        "am" if w.glued(i) || w.form(i) == "AM" || w.digits(i.wrapping_sub(1)).is_some() => Some((false, i + 1)),
+        "am" if w.glued(i) || w.form(i) == "AM" || w.digits(i.wrapping_sub(1)).is_some() => {
+            Some((false, i + 1))
+        }
         "pm" => Some((true, i + 1)),
         letter @ ("a" | "p") if w.is(i + 1, ".") && w.is(i + 2, "m") => {
             let end = i + 3 + usize::from(w.is(i + 3, ".") && w.glued(i + 3));
@@ -188,8 +204,8 @@ fn clock_word(w: &Words, i: usize) -> Option<usize> {
 /// Behind a time zone.
 fn zone(w: &Words, i: usize) -> usize {
     const ZONES: &[&str] = &[
-        "gmt", "utc", "est", "edt", "et", "cst", "cdt", "ct", "mst", "mdt", "pst", "pdt", "pt", "bst", "cet", "cest",
-        "ist", "jst", "msk",
+        "gmt", "utc", "est", "edt", "et", "cst", "cdt", "ct", "mst", "mdt", "pst", "pdt", "pt",
+        "bst", "cet", "cest", "ist", "jst", "msk",
     ];
     if w.any(i, ZONES) && w.form(i).bytes().all(|b| b.is_ascii_uppercase()) {
         return i + 1;

@@ -20,7 +20,14 @@ use crate::words::Class;
 pub(crate) type Rule = fn(&Words, usize) -> Option<Found>;
 
 /// Rules that need nothing before them.
-const RULES: &[Rule] = &[sets::set, modified, point, approximate, duration::duration, refs::reference];
+const RULES: &[Rule] = &[
+    sets::set,
+    modified,
+    point,
+    approximate,
+    duration::duration,
+    refs::reference,
+];
 
 /// A place in the calendar or on the clock.
 const POINTS: &[Rule] = &[
@@ -49,6 +56,10 @@ const DAYS: &[Rule] = &[
 /// The longest expression that begins at `i`.
 pub(crate) fn expression(w: &Words, i: usize) -> Option<Found> {
     if !starts(w, i) || !w.opens(i) {
+        return None;
+    }
+    // "the", "a", "over" and their like stand everywhere: only where a word of time follows are the rules asked.
+    if matches!(w.class(i), Class::Other) && leads(w, i) && !followed(w, i) {
         return None;
     }
     longest(RULES, w, i)
@@ -81,21 +92,218 @@ fn starts(w: &Words, i: usize) -> bool {
     }
     matches!(
         w.word(i),
-        "the" | "a" | "an" | "this" | "last" | "next" | "that" | "these" | "past" | "coming" | "current"
-            | "previous" | "following" | "same" | "latest" | "upcoming" | "recent" | "prior" | "preceding"
-            | "today" | "yesterday" | "tomorrow" | "tonight" | "overnight" | "now" | "nowadays" | "soon"
-            | "currently" | "recently" | "lately" | "presently" | "shortly" | "future" | "right" | "at"
-            | "early" | "earlier" | "late" | "later" | "mid" | "middle" | "end" | "beginning" | "start"
-            | "sometime" | "about" | "around" | "approximately" | "roughly" | "nearly" | "almost" | "more"
-            | "less" | "fewer" | "over" | "under" | "up" | "no" | "as" | "some" | "several" | "few" | "many"
-            | "couple" | "dozens" | "hundreds" | "thousands" | "countless" | "another" | "half" | "each"
-            | "every" | "once" | "twice" | "daily" | "weekly" | "monthly" | "quarterly" | "yearly"
-            | "annually" | "hourly" | "nightly" | "fiscal" | "calendar" | "year" | "christmas" | "easter"
-            | "thanksgiving" | "halloween" | "new" | "good" | "palm" | "boxing" | "valentine" | "midnight"
-            | "q" | "fy" | "'" | "’" | "‘" | "`" | "half-year" | "yearlong" | "monthlong" | "weeklong"
-            | "daylong" | "hourlong" | "decadelong" | "long" | "midsummer" | "midyear" | "midweek" | "ash"
-            | "first-half" | "one-time" | "modern" | "present"
+        "the"
+            | "a"
+            | "an"
+            | "this"
+            | "last"
+            | "next"
+            | "that"
+            | "these"
+            | "past"
+            | "coming"
+            | "current"
+            | "previous"
+            | "following"
+            | "same"
+            | "latest"
+            | "upcoming"
+            | "recent"
+            | "prior"
+            | "preceding"
+            | "today"
+            | "yesterday"
+            | "tomorrow"
+            | "tonight"
+            | "overnight"
+            | "now"
+            | "nowadays"
+            | "soon"
+            | "currently"
+            | "recently"
+            | "lately"
+            | "presently"
+            | "shortly"
+            | "future"
+            | "right"
+            | "at"
+            | "early"
+            | "earlier"
+            | "late"
+            | "later"
+            | "mid"
+            | "middle"
+            | "end"
+            | "beginning"
+            | "start"
+            | "sometime"
+            | "about"
+            | "around"
+            | "approximately"
+            | "roughly"
+            | "nearly"
+            | "almost"
+            | "more"
+            | "less"
+            | "fewer"
+            | "over"
+            | "under"
+            | "up"
+            | "no"
+            | "as"
+            | "some"
+            | "several"
+            | "few"
+            | "many"
+            | "couple"
+            | "dozens"
+            | "hundreds"
+            | "thousands"
+            | "countless"
+            | "another"
+            | "half"
+            | "each"
+            | "every"
+            | "once"
+            | "twice"
+            | "daily"
+            | "weekly"
+            | "monthly"
+            | "quarterly"
+            | "yearly"
+            | "annually"
+            | "hourly"
+            | "nightly"
+            | "fiscal"
+            | "calendar"
+            | "year"
+            | "christmas"
+            | "easter"
+            | "thanksgiving"
+            | "halloween"
+            | "new"
+            | "good"
+            | "palm"
+            | "boxing"
+            | "valentine"
+            | "midnight"
+            | "q"
+            | "fy"
+            | "'"
+            | "’"
+            | "‘"
+            | "`"
+            | "half-year"
+            | "yearlong"
+            | "monthlong"
+            | "weeklong"
+            | "daylong"
+            | "hourlong"
+            | "decadelong"
+            | "long"
+            | "midsummer"
+            | "midyear"
+            | "midweek"
+            | "ash"
+            | "first-half"
+            | "one-time"
+            | "modern"
+            | "present"
     )
+}
+
+/// Words that never are an expression by themselves.
+fn leads(w: &Words, i: usize) -> bool {
+    matches!(
+        w.word(i),
+        "the"
+            | "a"
+            | "an"
+            | "this"
+            | "that"
+            | "last"
+            | "next"
+            | "these"
+            | "past"
+            | "coming"
+            | "previous"
+            | "following"
+            | "same"
+            | "latest"
+            | "upcoming"
+            | "prior"
+            | "preceding"
+            | "about"
+            | "around"
+            | "approximately"
+            | "roughly"
+            | "nearly"
+            | "almost"
+            | "more"
+            | "less"
+            | "fewer"
+            | "over"
+            | "under"
+            | "up"
+            | "no"
+            | "as"
+            | "some"
+            | "several"
+            | "few"
+            | "many"
+            | "couple"
+            | "another"
+            | "half"
+            | "each"
+            | "every"
+            | "once"
+            | "twice"
+            | "early"
+            | "earlier"
+            | "late"
+            | "later"
+            | "mid"
+            | "middle"
+            | "end"
+            | "beginning"
+            | "start"
+            | "sometime"
+            | "at"
+            | "right"
+            | "good"
+            | "new"
+            | "'"
+            | "’"
+            | "‘"
+            | "`"
+    )
+}
+
+/// Whether a word that has to do with time stands among the next few.
+fn followed(w: &Words, i: usize) -> bool {
+    // "at least a couple of tough years" is as far as a rule looks ahead.
+    const FURTHEST: usize = 6;
+    const WORDS: &[&str] = &[
+        "past",
+        "future",
+        "present",
+        "moment",
+        "time",
+        "now",
+        "recently",
+        "period",
+        "today",
+        "yesterday",
+        "tomorrow",
+        "tonight",
+        "christmas",
+        "easter",
+        "thanksgiving",
+        "halloween",
+        "year",
+        "fiscal",
+    ];
+    (i + 1..=i + FURTHEST).any(|at| w.class(at) != Class::Other || w.any(at, WORDS))
 }
 
 /// "early March", "the end of 1990", "later this week".
@@ -104,7 +312,11 @@ fn modified(w: &Words, i: usize) -> Option<Found> {
     let found = point(w, at)?;
     // "to get around Wednesday's ruling": no hour or year, no guess.
     let guess = modifier == Some(Modifier::Approx);
-    let vague = guess && !matches!(found.meaning, Meaning::Clock { .. } | Meaning::Calendar { .. });
+    let vague = guess
+        && !matches!(
+            found.meaning,
+            Meaning::Clock { .. } | Meaning::Calendar { .. }
+        );
     (!vague).then(|| found.with(modifier))
 }
 

@@ -23,7 +23,9 @@ fn year_after(w: &Words, i: usize) -> (Year, usize) {
     calendar::relative_year(w, at)
         .or_else(|| w.phrase(at, "the year").map(|end| (Year::By(0), end)))
         .or_else(|| {
-            let ago = w.phrase(at, "a year ago").or_else(|| w.phrase(at, "a year earlier"));
+            let ago = w
+                .phrase(at, "a year ago")
+                .or_else(|| w.phrase(at, "a year earlier"));
             ago.map(|end| (Year::By(-1), end))
         })
         .or_else(|| year(w, fiscal).map(|(found, end)| (Year::Is(found), end)))
@@ -33,7 +35,9 @@ fn year_after(w: &Words, i: usize) -> (Year, usize) {
 /// "the third quarter", "this year's first quarter", "Q3 2015", "the year-ago quarter", "the 1989 period".
 pub(super) fn quarter(w: &Words, i: usize) -> Option<Found> {
     if w.is(i, "q") && w.glued(i + 1) {
-        let (1, number @ 1..=4) = w.digits(i + 1)? else { return None };
+        let (1, number @ 1..=4) = w.digits(i + 1)? else {
+            return None;
+        };
         let (year, end) = year_after(w, i + 2);
         return Some(found(end, Some(number), year));
     }
@@ -43,20 +47,32 @@ pub(super) fn quarter(w: &Words, i: usize) -> Option<Found> {
         return Some(found(end, number, year));
     }
     let start = i + usize::from(w.any(i, &["the", "its", "their"]));
-    if let Some(ago) = year_ago(w, start) {
+    let before = i + usize::from(w.is(i, "a"));
+    if let Some(ago) = year_ago(w, start).or_else(|| year_ago(w, before)) {
         return Some(match quarter_word(w, ago) {
             Some((number, end)) => found(end, number, Year::By(-1)),
             None => last_year(ago),
         });
     }
-    const BESIDE: &[&str] = &["fiscal", "latest", "recent", "current", "comparable", "corresponding", "whole", "full"];
+    const BESIDE: &[&str] = &[
+        "fiscal",
+        "latest",
+        "recent",
+        "current",
+        "comparable",
+        "corresponding",
+        "whole",
+        "full",
+    ];
     let mut at = start + usize::from(w.any(start, BESIDE));
     at = w.past_hyphen(at);
     let (number, end) = quarter_word(w, at)?;
     let number = number.or_else(|| quarter_ended(w, end));
     let (year, end) = year_after(w, end);
     // "the period" and a bare "quarter" (a fourth) say nothing without a word before.
-    let said = number.is_some() || year != Year::Open || at > start && start > i;
+    let definite =
+        w.is(i, "the") && (at > start || w.is(at, "quarter")) && !w.is(end, "of") && !w.hyphen(end);
+    let said = number.is_some() || year != Year::Open || definite;
     said.then(|| found(end, number, year))
 }
 
@@ -102,13 +118,16 @@ fn quarter_word(w: &Words, i: usize) -> Option<(Option<u32>, usize)> {
         let (unit, _) = w.unit(at)?;
         return (unit == Unit::Quarter).then_some((Some(number), at + 1));
     }
-    w.any(start, &["quarter", "period"]).then_some((None, start + 1))
+    w.any(start, &["quarter", "period"])
+        .then_some((None, start + 1))
 }
 
 /// "the first half of 2015".
 pub(super) fn half(w: &Words, i: usize) -> Option<Found> {
     let start = i + usize::from(w.is(i, "the"));
-    let (number @ 1..=2, at) = ordinal(w, start)? else { return None };
+    let (number @ 1..=2, at) = ordinal(w, start)? else {
+        return None;
+    };
     let at = w.past_hyphen(at);
     let (year, end) = year_after(w, at + 1);
     let said = w.is(at, "half") && year != Year::Open;
@@ -121,16 +140,44 @@ pub(super) fn season(w: &Words, i: usize) -> Option<Found> {
     if let Some((year, at)) = year_before(w, i).filter(|_| start == i)
         && let Some(season) = w.season(at)
     {
-        return Some(Found::new(at + 1, Meaning::Season { season, year, which: Which::Bare }));
+        return Some(Found::new(
+            at + 1,
+            Meaning::Season {
+                season,
+                year,
+                which: Which::Bare,
+            },
+        ));
     }
     let season = w.season(start)?;
     let (year, end) = year_after(w, start + 1);
     let which = Which::Bare;
     // "fall" and "spring" are other words too: alone only where a preposition and "the" stand before.
-    let alone = i > 0 && w.any(i - 1, &["in", "by", "until", "of", "during", "over", "since", "early", "late", "mid", "this"]);
+    let alone = i > 0
+        && w.any(
+            i - 1,
+            &[
+                "in", "by", "until", "of", "during", "over", "since", "early", "late", "mid",
+                "this",
+            ],
+        );
     let article = start > i && !w.any(end, &["of", "in"]);
-    let said = year != Year::Open || alone && article || article && w.any(start, &["summer", "winter"]);
-    said.then(|| Found::new(end, Meaning::Season { season, year, which }))
+    let early =
+        start > 0 && w.any(start - 1, &["early", "late", "mid", "-"]) && !w.any(end, &["of"]);
+    let said = year != Year::Open
+        || alone && article
+        || early
+        || article && w.any(start, &["summer", "winter"]);
+    said.then(|| {
+        Found::new(
+            end,
+            Meaning::Season {
+                season,
+                year,
+                which,
+            },
+        )
+    })
 }
 
 /// "the 1990s", "the '90s", "the nineties".
@@ -153,7 +200,11 @@ pub(super) fn decade(w: &Words, i: usize) -> Option<Found> {
     let short = w.any(start, &["'", "’", "‘"]);
     let at = start + usize::from(short);
     let (count, value) = w.digits(at)?;
-    let behind = if w.any(at + 1, &["'", "’"]) { at + 2 } else { at + 1 };
+    let behind = if w.any(at + 1, &["'", "’"]) {
+        at + 2
+    } else {
+        at + 1
+    };
     let plural = w.is(behind, "s") && w.glued(at + 1) && w.glued(behind);
     let value = value as i32;
     match count {
@@ -178,7 +229,9 @@ pub(super) fn century(w: &Words, i: usize) -> Option<Found> {
 
 /// "the week of March 6".
 pub(super) fn week_of(w: &Words, i: usize) -> Option<Found> {
-    let at = w.phrase(i, "the week of").or_else(|| w.phrase(i, "week of"))?;
+    let at = w
+        .phrase(i, "the week of")
+        .or_else(|| w.phrase(i, "week of"))?;
     let found = calendar::date(w, at)?;
     let month_only = matches!(&found.meaning, Meaning::Calendar { day: None, .. });
     (!month_only).then(|| Found::new(found.end, Meaning::WeekOf(Box::new(found.meaning))))
@@ -214,7 +267,10 @@ pub(super) fn holiday(w: &Words, i: usize) -> Option<Found> {
         _ => (Which::Bare, i),
     };
     let named = |(name, holiday): &(&str, Holiday)| Some((w.phrase(start, name)?, *holiday));
-    let (end, holiday) = HOLIDAYS.iter().find_map(named).filter(|_| w.capital(start))?;
+    let (end, holiday) = HOLIDAYS
+        .iter()
+        .find_map(named)
+        .filter(|_| w.capital(start))?;
     let (year, end) = year_after(w, end);
     let meaning = Meaning::Holiday {
         holiday,

@@ -4,6 +4,7 @@ use types::TimeKind;
 
 use crate::meaning::{Found, Meaning};
 use crate::scan::Words;
+use crate::tense::{self, Lean};
 
 /// Words that mean no day, longer ones first. Which adverbs of time are expressions follows the practice of TimeBank:
 /// "now" and "recently" are, "already" and "then" are not.
@@ -52,14 +53,47 @@ pub(super) fn reference(w: &Words, i: usize) -> Option<Found> {
 /// Whether the words mean a time: not "as soon as", "the past president", "current account", "its future".
 fn is_meant(w: &Words, i: usize, end: usize) -> bool {
     match w.word(i) {
-        "soon" => !(i > 0 && w.any(i - 1, &["as", "how", "too", "so"])) && !w.any(end, &["after", "as"]),
+        // "he was soon released": then, not ahead of us.
+        "soon"
+            if tense::word(w, end) == Some(Lean::Past)
+                || i > 0 && w.any(i - 1, &["was", "were", "had"]) =>
+        {
+            false
+        }
+        "soon" => {
+            !(i > 0 && w.any(i - 1, &["as", "how", "too", "so"])) && !w.any(end, &["after", "as"])
+        }
         "the" if w.is(end - 1, "past") || w.is(end - 1, "present") => {
             let behind = w.word(end);
-            !behind.starts_with(char::is_alphanumeric) || w.any(end, &["and", "or", "but", "as", "has", "is", "was", "have", "that", "when", "he", "she", "it", "they", "we"])
+            !behind.starts_with(char::is_alphanumeric)
+                || w.any(
+                    end,
+                    &[
+                        "and", "or", "but", "as", "has", "is", "was", "have", "that", "when", "he",
+                        "she", "it", "they", "we",
+                    ],
+                )
         }
         // "the future of Bosnia" is what will become of it.
         "the" if w.is(end - 1, "future") => {
-            !w.is(end, "of") && !(i > 0 && (w.is(i - 1, "s") || w.any(i - 1, &["its", "his", "her", "their", "our", "my", "whose", "own", "political", "a"])))
+            !w.is(end, "of")
+                && !(i > 0
+                    && (w.is(i - 1, "s")
+                        || w.any(
+                            i - 1,
+                            &[
+                                "its",
+                                "his",
+                                "her",
+                                "their",
+                                "our",
+                                "my",
+                                "whose",
+                                "own",
+                                "political",
+                                "a",
+                            ],
+                        )))
         }
         _ => true,
     }

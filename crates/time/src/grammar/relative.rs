@@ -176,7 +176,8 @@ fn direction(w: &Words, i: usize) -> Option<(Base, i32, usize)> {
         ("from today", Base::Published, 1),
         ("hence", Base::Published, 1),
     ];
-    let phrase = |(phrase, base, sign): &(&str, Base, i32)| Some((*base, *sign, w.phrase(i, phrase)?));
+    let phrase =
+        |(phrase, base, sign): &(&str, Base, i32)| Some((*base, *sign, w.phrase(i, phrase)?));
     let (base, sign, end) = PHRASES.iter().find_map(phrase)?;
     // "two years earlier than planned": a difference, no date.
     (!w.is(end, "than")).then_some((base, sign, end))
@@ -192,14 +193,23 @@ pub(super) fn beside(w: &Words, i: usize) -> Option<Found> {
         _ => return None,
     };
     let end = start + 2;
-    let closed = w.word(end).is_empty() || w.any(end, &[",", ".", ";", ":", ")", "\"", "'", "”", "and", "but", "in", "at"]);
+    let closed = w.word(end).is_empty()
+        || w.any(
+            end,
+            &[
+                ",", ".", ";", ":", ")", "\"", "'", "”", "and", "but", "in", "at",
+            ],
+        );
     let sound = !plural && closed && unit >= Unit::Day && unit != Unit::Weekend;
     sound.then(|| shift(end, unit, by, Base::Mentioned))
 }
 
 /// "the year", "the month", "year-end": only where the words around say that the present one is meant.
 pub(super) fn bare_unit(w: &Words, i: usize) -> Option<Found> {
-    if let Some(end) = w.phrase(i, "year end").or_else(|| w.phrase(i, "year - end")) {
+    if let Some(end) = w
+        .phrase(i, "year end")
+        .or_else(|| w.phrase(i, "year - end"))
+    {
         let meaning = Meaning::Calendar {
             year: Year::By(0),
             month: Some(12),
@@ -208,7 +218,10 @@ pub(super) fn bare_unit(w: &Words, i: usize) -> Option<Found> {
         };
         return Some(Found::new(end, meaning).with(Some(Modifier::End)));
     }
-    if let Some(end) = w.phrase(i, "year ' s end").or_else(|| w.phrase(i, "the year ' s end")) {
+    if let Some(end) = w
+        .phrase(i, "year ' s end")
+        .or_else(|| w.phrase(i, "the year ' s end"))
+    {
         return Some(shift(end, Unit::Year, 0, Base::Published).with(Some(Modifier::End)));
     }
     let start = i + usize::from(w.is(i, "the"));
@@ -216,17 +229,24 @@ pub(super) fn bare_unit(w: &Words, i: usize) -> Option<Found> {
     let at = start + usize::from(adjective);
     let (unit, plural) = w.unit(at).filter(|_| start > i)?;
     let end = at + 1;
-    if plural || w.any(end, &["of", "that", "when", "before", "after", "earlier", "later", "-"]) {
+    if plural
+        || unit == Unit::Quarter
+        || w.any(
+            end,
+            &[
+                "of", "that", "when", "before", "after", "earlier", "later", "-",
+            ],
+        )
+    {
         return None;
     }
     // A year, quarter or month that ends on a given day is a length.
-    if w.any(end, &["ended", "ending", "through"]) && unit != Unit::Quarter {
+    if w.any(end, &["ended", "ending", "through"]) {
         return Some(Found::new(end, duration::of(Count::ONE, unit)));
     }
     let before = |words: &[&str]| i > 0 && w.any(i - 1, words);
     let meant = match unit {
         Unit::Weekend => true,
-        Unit::Quarter => true,
         Unit::Year => before(&["of", "for", "during"]) || adjective,
         Unit::Week | Unit::Month => before(&["of", "for", "during"]),
         Unit::Decade | Unit::Century => before(&["of"]),
@@ -236,18 +256,6 @@ pub(super) fn bare_unit(w: &Words, i: usize) -> Option<Found> {
     match unit {
         _ if !meant => None,
         Unit::Weekend => Some(Found::new(end, Meaning::Weekend { which })),
-        Unit::Quarter => {
-            let year = Year::Open;
-            let number = None;
-            Some(Found::new(
-                end,
-                Meaning::Quarter {
-                    number,
-                    year,
-                    which,
-                },
-            ))
-        }
         _ => Some(shift(end, unit, 0, Base::Published)),
     }
 }

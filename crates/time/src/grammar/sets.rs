@@ -26,7 +26,7 @@ fn adverb(w: &Words, i: usize) -> Option<Found> {
         "yearly" | "annually" => "P1Y",
         _ => return None,
     };
-    // "Daily News", "The Weekly": names.
+    // "Daily News", "The Weekly": newspapers.
     let name = w.capital(i) && (w.capital(i + 1) || i > 0 && w.capital(i - 1));
     (!name).then(|| set_of(i + 1, value))
 }
@@ -51,14 +51,18 @@ fn each(w: &Words, i: usize) -> Option<Found> {
     }
     let value = match w.class(at) {
         Class::Unit(Unit::Weekend, false) => "XXXX-WXX-WE".to_owned(),
-        Class::Unit(unit, false) => return Some(Found::new(at + 1, duration::of(Count::ONE, unit)).as_set()),
+        Class::Unit(unit, false) => {
+            return Some(Found::new(at + 1, duration::of(Count::ONE, unit)).as_set());
+        }
         Class::Weekday(day, _) => format!("XXXX-WXX-{day}"),
         Class::Month(month, _) => format!("XXXX-{month:02}"),
         Class::Season(season) => format!("XXXX-{}", season.code()),
         Class::Part(part) => format!("XXXX-XX-XX{}", part.code()),
         _ => return None,
     };
-    let part = w.part(at + 1).filter(|_| matches!(w.class(at), Class::Weekday(..)));
+    let part = w
+        .part(at + 1)
+        .filter(|_| matches!(w.class(at), Class::Weekday(..)));
     match part {
         Some(part) => Some(set_of(at + 2, value + part.code())),
         None => Some(set_of(at + 1, value)),
@@ -79,7 +83,9 @@ fn times(w: &Words, i: usize) -> Option<Found> {
 /// "Mondays", "Tuesday nights".
 fn weekdays(w: &Words, i: usize) -> Option<Found> {
     if let Class::Weekdays(day) = w.class(i) {
-        return w.capital(i).then(|| set_of(i + 1, format!("XXXX-WXX-{day}")));
+        return w
+            .capital(i)
+            .then(|| set_of(i + 1, format!("XXXX-WXX-{day}")));
     }
     let day = w.weekday(i)?;
     let part = w.part(i + 1).filter(|_| w.word(i + 1).ends_with('s'))?;
