@@ -50,7 +50,8 @@ impl Finder {
         self.read_with(text, |_| None)
     }
 
-    /// As [`Finder::read`], with what the caller knows of the tense at each expression: `Some` overrules the words around.
+    /// As [`Finder::read`], with what the caller knows of the tense at each expression: `Some` overrules the words around, but
+    /// for a preposition such as "until".
     pub fn read_with(
         &mut self,
         text: &str,
@@ -65,7 +66,9 @@ impl Finder {
                 continue;
             };
             let span = words.span(at, expression.end);
-            let lean = lean(span).or_else(|| tense::lean(&words, at, expression.end));
+            let lean = tense::preposition(&words, at)
+                .or_else(|| lean(span))
+                .or_else(|| tense::lean(&words, at, expression.end));
             let answer = self.resolver.resolve(&expression.meaning, lean);
             found.push(TimeExpression {
                 span,

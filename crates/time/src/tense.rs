@@ -19,14 +19,11 @@ const REACH: usize = 24;
 
 /// The lean of the words from `start` up to `end`; `None` where nothing tells.
 pub(crate) fn lean(w: &Words, start: usize, end: usize) -> Option<Lean> {
-    if let Some(lean) = preposition(w, start) {
-        return Some(lean);
-    }
     before(w, start).or_else(|| behind(w, end))
 }
 
 /// "by Friday", "until May": of what is to come, unless they open a clause that tells of the past.
-fn preposition(w: &Words, start: usize) -> Option<Lean> {
+pub(crate) fn preposition(w: &Words, start: usize) -> Option<Lean> {
     const AHEAD: &[&str] = &[
         "by",
         "until",
@@ -84,8 +81,7 @@ fn behind(w: &Words, end: usize) -> Option<Lean> {
 pub(crate) fn word(w: &Words, at: usize) -> Option<Lean> {
     let word = w.word(at);
     match word {
-        "will" | "ll" | "shall" | "would" | "may" | "might" | "could" | "should" | "must"
-        | "can" | "plans" | "hopes" | "intends" | "wants" | "upcoming" | "scheduled" | "slated"
+        "will" | "ll" | "shall" | "would" | "may" | "might" | "should" | "must" | "plans" | "hopes" | "intends" | "wants" | "upcoming" | "scheduled" | "slated"
         | "due" | "planned" | "expected" | "expects" | "going" | "plan" | "planning" | "expect"
         | "tentatively" | "deadline" => {
             // "May" as a month is no verb.

@@ -249,6 +249,13 @@ impl Document {
         self.span(range).of(&self.story.text)
     }
 
+    /// The tokens that share a byte with `span`; empty where there are none.
+    pub fn touched(&self, span: Span) -> TokenRange {
+        let first = self.tokens.partition_point(|t| t.span.end <= span.start);
+        let last = self.tokens.partition_point(|t| t.span.start < span.end);
+        first..last.max(first)
+    }
+
     /// One token's form.
     pub fn form(&self, token: usize) -> &str {
         self.tokens[token].span.of(&self.story.text)

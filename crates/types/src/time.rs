@@ -94,6 +94,12 @@ impl Modifier {
         let name = Self::NAMES.iter().find(|(modifier, _)| *modifier == self);
         name.map_or("APPROX", |(_, name)| name)
     }
+
+    /// The modifier of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        let modifier = Self::NAMES.iter().find(|(_, n)| *n == name);
+        modifier.map(|(modifier, _)| *modifier)
+    }
 }
 
 /// A stretch of the calendar as the record writes it: both ends `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, included, and alike in
