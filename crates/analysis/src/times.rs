@@ -44,7 +44,9 @@ fn of_verb(document: &Document, verb: usize) -> Option<Lean> {
         };
         document.children(verb).any(is)
     };
-    if aux(&["will", "'ll", "’ll", "would", "shall", "may", "might", "should", "must"]) {
+    if aux(&[
+        "will", "'ll", "’ll", "would", "shall", "may", "might", "should", "must",
+    ]) {
         return Some(Lean::Future);
     }
     if aux(&["was", "were", "had", "has", "have", "did", "been"]) {

@@ -5,6 +5,7 @@
 //!   `?` for a source that the text does not name;
 //! - one line for each claim: `claim ID STANCE MANNER SOURCE [to ADDRESSEE] [inside ID]: CONTENT`;
 //! - a line for any actor of interest: `actor NAME KIND CODE [(TITLE)]: MENTION | MENTION …`;
+//! - a line for the date of any event of interest: `date TRIGGER: FIRST/LAST RULE: WORDS`, or `date TRIGGER: - (WHY)`;
 //! - a line for any quantity of interest: `quantity BOUND VALUE WHAT: TEXT`.
 //!
 //! Events and claims must be complete and in order; of the others those given must be there.
@@ -161,6 +162,21 @@ fn actor_line(record: &Record, actor: &Actor) -> String {
     )
 }
 
+fn date_line(record: &Record, event: &Event) -> String {
+    let trigger = slice(record, event.trigger[0]);
+    let date = &event.date;
+    let (Some(first), Some(last), Some(time)) = (&date.first, &date.last, date.time) else {
+        return format!(
+            "date {trigger}: - ({})",
+            date.why.as_deref().unwrap_or_default()
+        );
+    };
+    let rule = event.rule.split("+date:").nth(1).unwrap_or_default();
+    let time = &record.times[time];
+    let words = slice(record, [time.start, time.end]);
+    format!("date {trigger}: {first}/{last} {rule}: {words}")
+}
+
 fn lines(record: &Record) -> (Vec<String>, Vec<String>) {
     let events = record.events.iter().map(|e| event_line(record, e));
     let claims = record.claims.iter().map(|c| claim_line(record, c));
@@ -174,9 +190,10 @@ fn lines(record: &Record) -> (Vec<String>, Vec<String>) {
             slice(record, [q.start, q.end])
         )
     });
+    let dates = record.events.iter().map(|e| date_line(record, e));
     (
         events.chain(claims).collect(),
-        actors.chain(quantities).collect(),
+        actors.chain(quantities).chain(dates).collect(),
     )
 }
 
@@ -192,7 +209,10 @@ fn check(case: &Case) -> Vec<(usize, String)> {
     let mut wrong = Vec::new();
     let mut left = complete.iter();
     for (line, expected) in &case.expected {
-        if expected.starts_with("actor ") || expected.starts_with("quantity ") {
+        if expected.starts_with("actor ")
+            || expected.starts_with("quantity ")
+            || expected.starts_with("date ")
+        {
             if !others.contains(expected) {
                 let found = others.join("\n      ");
                 wrong.push((*line, format!("expected {expected}\n  got {found}")));

@@ -24,7 +24,7 @@ impl Found {
     }
 
     /// The same length as something that recurs.
-    pub(crate) fn as_set(self) -> Self {
+    pub(crate) fn into_set(self) -> Self {
         let meaning = match self.meaning {
             Meaning::Duration { count, unit } => Meaning::Recurring { count, unit },
             other => other,

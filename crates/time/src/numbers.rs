@@ -195,7 +195,9 @@ fn in_words(w: &Words, i: usize) -> Option<(u32, usize)> {
 /// Whether "n" may follow what stands for `part`: "twenty" and "one", "hundred" and "ten".
 fn fits(part: u32, n: u32) -> bool {
     let tens = part % 100;
-    part == 0 || tens == 0 && part >= 100 || tens >= 20 && tens % 10 == 0 && (1..10).contains(&n)
+    part == 0
+        || tens == 0 && part >= 100
+        || tens >= 20 && tens.is_multiple_of(10) && (1..10).contains(&n)
 }
 
 /// An ordinal at `i`: "third", "21st", "twenty-first".
@@ -206,7 +208,7 @@ pub(crate) fn ordinal(w: &Words, i: usize) -> Option<(u32, usize)> {
     }
     match w.class(i) {
         Class::Ordinal(n) => Some((n, i + 1)),
-        Class::Cardinal(tens) if tens >= 20 && tens % 10 == 0 => {
+        Class::Cardinal(tens) if tens >= 20 && tens.is_multiple_of(10) => {
             match w.class(w.past_hyphen(i + 1)) {
                 Class::Ordinal(n) if n < 10 => Some((tens + n, w.past_hyphen(i + 1) + 1)),
                 _ => None,

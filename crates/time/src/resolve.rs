@@ -88,9 +88,18 @@ impl Resolver {
         }
     }
 
-    /// The value of an expression, which is what was spoken of last from now on.
-    pub(crate) fn resolve(&mut self, meaning: &Meaning, lean: Option<Lean>) -> Answer {
+    /// The value of an expression, which is what was spoken of last from now on. It counts from `day` where one is given,
+    /// else from the day of publication.
+    pub(crate) fn resolve(
+        &mut self,
+        meaning: &Meaning,
+        lean: Option<Lean>,
+        day: Option<Date>,
+    ) -> Answer {
+        let published = self.published;
+        self.published = day.or(published);
         let answer = self.answer(meaning, lean);
+        self.published = published;
         if let Some(point) = answer.point {
             if self.mentioned.len() == REMEMBERED {
                 self.mentioned.remove(0);
@@ -255,6 +264,9 @@ impl Resolver {
             (Which::Same, _) | (Which::This, Some(Lean::Past)) => (past, None),
             (Which::This, _) => (future, past),
             (Which::Bare, Some(Lean::Future)) => (future, past),
+            // Six days back is "last Sunday"; a bare "Sunday" in Saturday's story tells of the morrow: the story was
+            // brought up to date, or it is Sunday where it happened.
+            (Which::Bare, _) if back == 6 => (future, past),
             (Which::Bare, _) => (past, future),
         };
         Answer::of_two(Unit::Day, choice)
@@ -405,8 +417,8 @@ impl Resolver {
         let weeks = match which {
             Which::Last | Which::Previous => -1,
             Which::Next | Which::Following => 1,
-            Which::This => i64::from(!running && lean == Some(Lean::Past)) * -1,
-            Which::Bare | Which::Same => i64::from(!running && !ahead) * -1,
+            Which::This => -i64::from(!running && lean == Some(Lean::Past)),
+            Which::Bare | Which::Same => -i64::from(!running && !ahead),
         };
         let saturday = published.plus_days(6 - i64::from(published.weekday()) + 7 * weeks);
         Answer::at(Unit::Weekend, saturday)

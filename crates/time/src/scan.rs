@@ -84,6 +84,11 @@ impl<'t> Words<'t> {
         words.contains(&self.word(i))
     }
 
+    /// Whether the word before `i` is one of `words`.
+    pub(crate) fn follows(&self, i: usize, words: &[&str]) -> bool {
+        i > 0 && self.any(i - 1, words)
+    }
+
     /// Whether the words from `i` are those of `phrase`, which is in lower case with single blanks.
     pub(crate) fn phrase(&self, i: usize, phrase: &str) -> Option<usize> {
         let mut at = i;

@@ -81,8 +81,9 @@ fn behind(w: &Words, end: usize) -> Option<Lean> {
 pub(crate) fn word(w: &Words, at: usize) -> Option<Lean> {
     let word = w.word(at);
     match word {
-        "will" | "ll" | "shall" | "would" | "may" | "might" | "should" | "must" | "plans" | "hopes" | "intends" | "wants" | "upcoming" | "scheduled" | "slated"
-        | "due" | "planned" | "expected" | "expects" | "going" | "plan" | "planning" | "expect"
+        "will" | "ll" | "shall" | "would" | "may" | "might" | "should" | "must" | "plans"
+        | "hopes" | "intends" | "wants" | "upcoming" | "scheduled" | "slated" | "due"
+        | "planned" | "expected" | "expects" | "going" | "plan" | "planning" | "expect"
         | "tentatively" | "deadline" => {
             // "May" as a month is no verb.
             if word == "may" && w.capital(at) && w.month(at).is_some() && at > 0 {

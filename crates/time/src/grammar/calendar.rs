@@ -57,10 +57,9 @@ fn figures(w: &Words, i: usize) -> Option<Found> {
         let sound = (1900..2100).contains(&year);
         return sound.then(|| ymd(i + 1, year, month, day))?;
     }
-    if w.is(i + 1, "/") && (count, value) == (1, 9) && w.digits(i + 2) == Some((2, 11)) {
-        if !w.is(i + 3, "/") {
-            return ymd(i + 3, 2001, 9, 11);
-        }
+    let nine_eleven = (count, value) == (1, 9) && w.digits(i + 2) == Some((2, 11));
+    if nine_eleven && w.is(i + 1, "/") && !w.is(i + 3, "/") {
+        return ymd(i + 3, 2001, 9, 11);
     }
     let sign = w.word(i + 1);
     let joined = matches!(sign, "-" | "/" | ".") && w.is(i + 3, sign);
@@ -106,7 +105,7 @@ pub(super) fn month_first(w: &Words, i: usize) -> Option<Found> {
     // "In May 12 people died": a count.
     let thing = w.word(end);
     let counted =
-        w.is(i.wrapping_sub(1), "in") && thing.ends_with('s') && !w.capital(end) && thing.len() > 3;
+        w.follows(i, &["in"]) && thing.ends_with('s') && !w.capital(end) && thing.len() > 3;
     if counted || w.any(end, &["people", "percent", "%", "million", "billion"]) {
         return None;
     }
@@ -274,7 +273,7 @@ const BEFORE_MONTH: &[&str] = &[
 
 /// Whether a month's name without day and year is a month: some are words ("may", "march") and given names.
 fn stands_alone(w: &Words, i: usize, end: usize) -> bool {
-    let before = i > 0 && w.any(i - 1, BEFORE_MONTH);
+    let before = w.follows(i, BEFORE_MONTH);
     let listed = i > 1 && w.any(i - 1, &["and", "or", ","]) && w.month(i - 2).is_some();
     if before || listed {
         return true;
@@ -313,7 +312,7 @@ fn lone_year(w: &Words, i: usize) -> Option<Found> {
         let one = |year| Box::new(calendar(Year::Is(year), None, None));
         return Some(Found::new(end, Meaning::Span(one(first), one(second))));
     }
-    let meant = w.digits(i).map_or(true, |_| is_year(w, i, end, first));
+    let meant = w.digits(i).is_none_or(|_| is_year(w, i, end, first));
     meant.then(|| Found::new(end, calendar(Year::Is(first), None, None)))
 }
 
@@ -405,7 +404,7 @@ fn is_year(w: &Words, i: usize, end: usize, year: i32) -> bool {
         "-",
         "(",
     ];
-    let before = i > 0 && w.any(i - 1, PREPOSITIONS);
+    let before = w.follows(i, PREPOSITIONS);
     let listed =
         i > 1 && w.any(i - 1, &["and", "or", ","]) && matches!(w.class(i - 2), Class::Digits(4, _));
     let next = w.word(end);
@@ -413,27 +412,26 @@ fn is_year(w: &Words, i: usize, end: usize, year: i32) -> bool {
         return false;
     }
     let plural = next.len() > 3 && next.ends_with('s') && !w.capital(end);
-    let named = i > 0
-        && w.any(
-            i - 1,
-            &[
-                "no",
-                "number",
-                "flight",
-                "room",
-                "about",
-                "some",
-                "nearly",
-                "than",
-                "over",
-                "least",
-                "almost",
-                "resolution",
-            ],
-        );
+    let named = w.follows(
+        i,
+        &[
+            "no",
+            "number",
+            "flight",
+            "room",
+            "about",
+            "some",
+            "nearly",
+            "than",
+            "over",
+            "least",
+            "almost",
+            "resolution",
+        ],
+    );
     if before || listed {
         return (1900..2060).contains(&year)
             || !plural && !w.is(i - 1, "for") && !w.is(i - 1, "to");
     }
-    (1900..2060).contains(&year) && !named && !(plural && !w.is(i.wrapping_sub(1), "the"))
+    (1900..2060).contains(&year) && !named && (!plural || w.follows(i, &["the"]))
 }

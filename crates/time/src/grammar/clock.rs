@@ -132,7 +132,7 @@ fn day_behind(w: &Words, end: usize) -> (Option<Box<Meaning>>, usize) {
 fn time(w: &Words, i: usize) -> Option<(u32, u32, usize)> {
     match w.word(i) {
         // "High Noon" is a film and a moment, not an hour.
-        "noon" if !w.is(i.wrapping_sub(1), "high") => return Some((12, 0, i + 1)),
+        "noon" if !w.follows(i, &["high"]) => return Some((12, 0, i + 1)),
         "midnight" => return Some((24, 0, i + 1)),
         _ => {}
     }

@@ -95,7 +95,7 @@ fn is_length(w: &Words, i: usize, count: Count, unit: Unit, plural: bool, end: u
         // "a day when", "a day of": no length of one day.
         // "one day" mostly means some day.
         Unit::Day if single && w.is(i, "one") => {
-            i > 0 && w.any(i - 1, COUNTING)
+            w.follows(i, COUNTING)
                 || w.any(end, &["after", "before", "of", "a"])
                 || w.hyphen(end - 1)
         }
@@ -190,7 +190,7 @@ fn unknown(w: &Words, i: usize) -> Option<Found> {
         "taken", "last", "lasted", "spent", "of", "by", "until", "just",
     ];
     let (unit, plural) = w.unit(i)?;
-    let before = i > 0 && w.any(i - 1, BEFORE) || w.any(i + 1, &["of", "after", "before"]);
+    let before = w.follows(i, BEFORE) || w.any(i + 1, &["of", "after", "before"]);
     let sound = plural && before && unit != Unit::Weekend && unit != Unit::Quarter;
     if !sound {
         return None;

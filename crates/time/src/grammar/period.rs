@@ -153,17 +153,14 @@ pub(super) fn season(w: &Words, i: usize) -> Option<Found> {
     let (year, end) = year_after(w, start + 1);
     let which = Which::Bare;
     // "fall" and "spring" are other words too: alone only where a preposition and "the" stand before.
-    let alone = i > 0
-        && w.any(
-            i - 1,
-            &[
-                "in", "by", "until", "of", "during", "over", "since", "early", "late", "mid",
-                "this",
-            ],
-        );
+    let alone = w.follows(
+        i,
+        &[
+            "in", "by", "until", "of", "during", "over", "since", "early", "late", "mid", "this",
+        ],
+    );
     let article = start > i && !w.any(end, &["of", "in"]);
-    let early =
-        start > 0 && w.any(start - 1, &["early", "late", "mid", "-"]) && !w.any(end, &["of"]);
+    let early = w.follows(start, &["early", "late", "mid", "-"]) && !w.any(end, &["of"]);
     let said = year != Year::Open
         || alone && article
         || early

@@ -55,14 +55,11 @@ fn is_meant(w: &Words, i: usize, end: usize) -> bool {
     match w.word(i) {
         // "he was soon released": then, not ahead of us.
         "soon"
-            if tense::word(w, end) == Some(Lean::Past)
-                || i > 0 && w.any(i - 1, &["was", "were", "had"]) =>
+            if tense::word(w, end) == Some(Lean::Past) || w.follows(i, &["was", "were", "had"]) =>
         {
             false
         }
-        "soon" => {
-            !(i > 0 && w.any(i - 1, &["as", "how", "too", "so"])) && !w.any(end, &["after", "as"])
-        }
+        "soon" => !w.follows(i, &["as", "how", "too", "so"]) && !w.any(end, &["after", "as"]),
         "the" if w.is(end - 1, "past") || w.is(end - 1, "present") => {
             let behind = w.word(end);
             !behind.starts_with(char::is_alphanumeric)

@@ -62,6 +62,14 @@ pub(super) fn pointer(w: &Words, i: usize) -> Option<(Which, bool, usize)> {
 /// "last Friday", "next month", "the same day", "the past three years".
 pub(super) fn pointed(w: &Words, i: usize) -> Option<Found> {
     let (which, definite, at) = pointer(w, i)?;
+    // "suggested that Tuesday's attack": a conjunction, and no day that was spoken of.
+    const BEFORE_THAT: &[&str] = &[
+        "on", "of", "by", "since", "until", "before", "after", "from", "in", "",
+    ];
+    let conjunction = w.is(i, "that") && i > 0 && !w.any(i - 1, BEFORE_THAT);
+    if conjunction && (w.weekday(at).is_some() || w.month(at).is_some()) {
+        return None;
+    }
     if let Some(day) = w.weekday(at) {
         // "this coming Thursday, May 8": the date says it.
         let dated = calendar::date(w, at).filter(|found| found.end > at + 1);
@@ -244,7 +252,7 @@ pub(super) fn bare_unit(w: &Words, i: usize) -> Option<Found> {
     if w.any(end, &["ended", "ending", "through"]) {
         return Some(Found::new(end, duration::of(Count::ONE, unit)));
     }
-    let before = |words: &[&str]| i > 0 && w.any(i - 1, words);
+    let before = |words: &[&str]| w.follows(i, words);
     let meant = match unit {
         Unit::Weekend => true,
         Unit::Year => before(&["of", "for", "during"]) || adjective,

@@ -43,16 +43,16 @@ fn each(w: &Words, i: usize) -> Option<Found> {
     let at = i + 1 + usize::from(w.any(i + 1, &["single", "passing"]));
     if w.is(at, "other") {
         let (unit, _) = w.unit(at + 1)?;
-        return Some(Found::new(at + 2, duration::of(Count::of(2), unit)).as_set());
+        return Some(Found::new(at + 2, duration::of(Count::of(2), unit)).into_set());
     }
     if let Some((how_many, end)) = count(w, at).filter(|_| !w.any(at, &["a", "an"])) {
         let (unit, _) = w.unit(end)?;
-        return Some(Found::new(end + 1, duration::of(how_many, unit)).as_set());
+        return Some(Found::new(end + 1, duration::of(how_many, unit)).into_set());
     }
     let value = match w.class(at) {
         Class::Unit(Unit::Weekend, false) => "XXXX-WXX-WE".to_owned(),
         Class::Unit(unit, false) => {
-            return Some(Found::new(at + 1, duration::of(Count::ONE, unit)).as_set());
+            return Some(Found::new(at + 1, duration::of(Count::ONE, unit)).into_set());
         }
         Class::Weekday(day, _) => format!("XXXX-WXX-{day}"),
         Class::Month(month, _) => format!("XXXX-{month:02}"),
@@ -77,7 +77,7 @@ fn times(w: &Words, i: usize) -> Option<Found> {
     };
     let per = w.any(at, &["a", "an", "per", "each", "every"]);
     let (unit, plural) = w.unit(at + 1).filter(|_| per)?;
-    (!plural).then(|| Found::new(at + 2, duration::of(Count::ONE, unit)).as_set())
+    (!plural).then(|| Found::new(at + 2, duration::of(Count::ONE, unit)).into_set())
 }
 
 /// "Mondays", "Tuesday nights".

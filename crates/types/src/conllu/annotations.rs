@@ -134,7 +134,10 @@ fn times(
     for (number, mut time) in given {
         let stretches = words.remove(&number).unwrap_or_default();
         let [tokens] = &stretches.into_values().flatten().collect::<Vec<_>>()[..] else {
-            return fail(line, format!("time {number} needs one stretch of Time words"));
+            return fail(
+                line,
+                format!("time {number} needs one stretch of Time words"),
+            );
         };
         time.span = document.span(tokens);
         times.push(time);
@@ -224,7 +227,12 @@ fn numbered(text: &str) -> Option<(usize, &str)> {
 fn time(text: &str) -> Option<TimeExpression> {
     let mut fields = text.split_whitespace();
     let kind = TimeKind::parse(fields.next()?)?;
-    let mut next = || fields.next().filter(|field| *field != "-").map(str::to_owned);
+    let mut next = || {
+        fields
+            .next()
+            .filter(|field| *field != "-")
+            .map(str::to_owned)
+    };
     let (value, modifier, other) = (next(), next(), next());
     let modifier = match modifier {
         Some(name) => Some(Modifier::parse(&name)?),

@@ -104,7 +104,11 @@ fn what_is_wrong_is_said_with_its_line() {
         ("# time 1 = DAY 2015\n", 1, "TYPE VALUE"),
         ("# time 1 = DATE 2015 SOON\n", 1, "TYPE VALUE"),
         ("1 a a X _ _ 0 root _ Time=1:B", 1, "no `# time`"),
-        ("# time 1 = DATE 2015\n1 a a X _ _ 0 root _ _", 2, "Time words"),
+        (
+            "# time 1 = DATE 2015\n1 a a X _ _ 0 root _ _",
+            2,
+            "Time words",
+        ),
         (
             "1-3 a _ _ _ _ _ _ _ _\n1 a a X _ _ 0 root _ _",
             1,
