@@ -2,13 +2,14 @@
 //!
 //! The coder sees annotations and the lexicon, never how annotations were made: its tests run on hand-made CoNLL-U.
 //! In reading order: `reading` (look-ups), `quotes`, `parties` (joined noun phrases), `titles`, `mentions`, `cast`
-//! (actors, each a `draft`) with `naming`, `nominals` and `pronouns`, `claims` with `content`, `status`, `events`, `issues`, `positions` and
-//! `topics`, `places`, `quantities`, and `assemble`, which writes the record.
+//! (actors, each a `draft`) with `naming`, `nominals` and `pronouns`, `claims` with `content`, `status`, `events`, `dates`,
+//! `issues`, `positions` and `topics`, `places`, `quantities`, and `assemble`, which writes the record.
 
 mod assemble;
 mod cast;
 mod claims;
 mod content;
+mod dates;
 mod draft;
 mod events;
 mod issues;
