@@ -2,7 +2,7 @@
 //!
 //! The coder sees annotations and the lexicon, never how annotations were made: its tests run on hand-made CoNLL-U.
 //! In reading order: `reading` (look-ups), `quotes`, `parties` (joined noun phrases), `titles`, `mentions`, `cast`
-//! (actors, each a `draft`) with `naming`, `nominals` and `pronouns`, `claims` with `content`, `status`, `events`, `dates`,
+//! (actors, each a `draft`) with `naming`, `nominals` and `pronouns`, `claims` with `content`, `status`, `roles`, `events`, `dates`,
 //! `issues`, `positions` and `topics`, `places`, `quantities`, and `assemble`, which writes the record.
 
 mod assemble;
@@ -24,13 +24,14 @@ mod pronouns;
 mod quantities;
 mod quotes;
 mod reading;
+mod roles;
 mod status;
 mod titles;
 mod topics;
 
 use lexicon::Lexicon;
 use types::record::{Provenance, Record};
-use types::{Document, TokenRange};
+use types::{Document, Roles, TokenRange};
 
 use cast::Cast;
 use claims::Claims;
@@ -44,26 +45,31 @@ use topics::Topics;
 /// lexicon give the same record, byte for byte.
 pub fn code(document: &Document, lexicon: &Lexicon, provenance: Provenance) -> Record {
     let reading = Reading::new(document, lexicon);
-    let mut cast = Cast::assemble(&reading, &spans(document));
+    let roles = roles(&reading);
+    let mut cast = Cast::assemble(&reading, &spans(document, &roles));
     let mut claims = Claims::gather(&reading, &cast);
     cast.speakers(|token| claims.speaker(&reading, token));
-    let events = events::events(&reading, &cast, &mut claims);
+    let events = events::events(&reading, &cast, &mut claims, &roles);
     let issues = Issues::find(&reading);
     let positions = positions::positions(&reading, &cast, &claims, &events, &issues);
     let topics = Topics::new(&reading, &claims, &events, issues, positions);
     assemble::record(&reading, &cast, &claims, &events, &topics, provenance)
 }
 
+/// Parties of each trigger, in their order; none where the trigger is not sound.
+fn roles(reading: &Reading) -> Vec<Roles> {
+    let of = |trigger: &types::Trigger| match reading.head_of_trigger(trigger) {
+        Some(head) => roles::complete(reading, trigger, head),
+        None => Roles::default(),
+    };
+    reading.document.triggers.iter().map(of).collect()
+}
+
 /// All spans of parties and sources.
-fn spans(document: &Document) -> Vec<TokenRange> {
-    let parties = document.triggers.iter().flat_map(|t| {
-        let roles = &t.roles;
-        roles
-            .actor
-            .iter()
-            .chain(&roles.recipient)
-            .chain(&roles.reporter)
-    });
+fn spans(document: &Document, roles: &[Roles]) -> Vec<TokenRange> {
+    let parties = roles
+        .iter()
+        .flat_map(|r| r.actor.iter().chain(&r.recipient).chain(&r.reporter));
     let sources = document.attributions.iter().flat_map(|a| &a.source);
     parties.chain(sources).cloned().collect()
 }
