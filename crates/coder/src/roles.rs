@@ -15,23 +15,25 @@ pub(crate) fn complete(reading: &Reading, trigger: &Trigger, head: usize) -> Rol
         spans.retain(|s| reading.is_sound(s));
         spans.iter_mut().for_each(|s| *s = widened(reading, s));
     }
-    if reading.upos(head) != Upos::Verb {
-        return roles;
-    }
+    let (agent, patient) = if reading.upos(head) == Upos::Verb {
+        (agent(reading, head), patient(reading, head))
+    } else {
+        (agent_of_noun(reading, head), patient_of_noun(reading, head))
+    };
     let taken = |spans: &[TokenRange], found: &TokenRange| {
         spans
             .iter()
             .any(|s| s.start < found.end && found.start < s.end)
     };
     if roles.actor.is_empty()
-        && let Some(found) = agent(reading, head).filter(|f| !taken(&roles.recipient, f))
+        && let Some(found) = agent.filter(|f| !taken(&roles.recipient, f))
     {
         roles.actor.push(found);
     }
     // Whom a state moves ("sent troops") is not to whom it does it.
     if roles.recipient.is_empty()
         && trigger.event != EventType::Mobilize
-        && let Some(found) = patient(reading, head).filter(|f| !taken(&roles.actor, f))
+        && let Some(found) = patient.filter(|f| !taken(&roles.actor, f))
         && !own(reading, &found)
     {
         roles.recipient.push(found);
@@ -79,6 +81,37 @@ fn agent(reading: &Reading, verb: usize) -> Option<TokenRange> {
     }
     let own = reading.related(verb, &["nsubj"]).next();
     phrase(reading, own.or_else(|| controller(reading, verb))?)
+}
+
+/// "Russia's annexation", "the attack by militants", "an Iranian strike".
+fn agent_of_noun(reading: &Reading, noun: usize) -> Option<TokenRange> {
+    let by = |t: usize| has_case(reading, t, &["by"]);
+    let owner = |t: &usize| {
+        reading.full_relation(*t) == "nmod:poss" || reading.relation(*t) == "nmod" && by(*t)
+    };
+    let found = reading.related(noun, &["nmod"]).find(owner);
+    let origin = || {
+        reading
+            .related(noun, &["amod", "compound"])
+            .find(|t| is_party(reading, *t))
+    };
+    match found {
+        Some(found) => phrase(reading, found),
+        None => origin().map(|t| t..t + 1),
+    }
+}
+
+/// "The attack on the convoy", "talks with rebels". What stands behind "of" did it as often as it suffered it.
+fn patient_of_noun(reading: &Reading, noun: usize) -> Option<TokenRange> {
+    let against = |t: &usize| has_case(reading, *t, &["on", "against", "with"]);
+    let found = reading.related(noun, &["nmod"]).find(against)?;
+    phrase(reading, found)
+}
+
+fn has_case(reading: &Reading, token: usize, words: &[&str]) -> bool {
+    reading
+        .related(token, &["case"])
+        .any(|c| reading.lemma_is(c, words))
 }
 
 /// To whom it is done: the object; of a passive, the subject.
