@@ -12,7 +12,7 @@ use crate::mentions::{Form, Mention, Mentions, Nominal, Person, Referent};
 use crate::naming::{Names, shortens};
 use crate::parties::conjuncts;
 use crate::reading::Reading;
-use crate::titles::title;
+use crate::titles::{FORMER, title};
 
 /// All actors of a story, whether or not they go into the record.
 pub(crate) struct Cast<'d> {
@@ -47,6 +47,9 @@ impl<'d> Cast<'d> {
         cast.other_names(reading);
         cast.abbreviations(reading);
         cast.appositions(reading);
+        for actor in &mut cast.actors {
+            crate::offices::identify(reading, actor);
+        }
         for mention in cast.in_text_order() {
             match cast.mentions.all[mention].referent.clone() {
                 Referent::Nominal(mut nominal) if cast.actor_of[mention].is_none() => {
@@ -413,6 +416,19 @@ impl<'d> Cast<'d> {
             if !draft.roles.contains(&agent.role) {
                 draft.roles.push(agent.role);
             }
+        }
+        if nominal
+            .modifiers
+            .iter()
+            .any(|m| FORMER.contains(&m.as_str()))
+            && !draft.roles.is_empty()
+        {
+            draft.roles = vec!["ELI"];
+        }
+        if let Some(own) = reading.lexicon.own_actor(&draft.name, reading.day) {
+            draft.code = Some(own.code.as_str());
+            draft.country = own.code.country();
+            draft.roles = own.code.roles().collect();
         }
         draft.gender = reading.lexicon.title(&nominal.lemma).flatten();
         draft

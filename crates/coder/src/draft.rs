@@ -1,6 +1,6 @@
 //! One actor under construction.
 
-use lexicon::{Gender, Number, StateWord};
+use lexicon::{Gender, Number, Office, StateWord};
 
 use crate::reading::Reading;
 use crate::titles::Title;
@@ -39,6 +39,8 @@ pub(crate) struct Draft<'d> {
     pub(crate) roles: Vec<&'d str>,
     /// Titles and offices in the order of the text.
     pub(crate) titles: Vec<Title<'d>>,
+    /// Office held on the day of the story, by the lexicon.
+    pub(crate) office: Option<Office>,
     pub(crate) gender: Option<Gender>,
     pub(crate) plural: bool,
     /// Whether a name is among the mentions.
@@ -56,6 +58,7 @@ pub(crate) fn blank<'d>(kind: Kind, name: &str) -> Draft<'d> {
         code: None,
         roles: Vec::new(),
         titles: Vec::new(),
+        office: None,
         gender: None,
         plural: false,
         named: false,

@@ -2,18 +2,20 @@
 //!
 //! The coder sees annotations and the lexicon, never how annotations were made: its tests run on hand-made CoNLL-U.
 //! In reading order: `reading` (look-ups), `quotes`, `parties` (joined noun phrases), `titles`, `mentions`, `cast`
-//! (actors, each a `draft`) with `naming`, `nominals` and `pronouns`, `claims` with `content`, `status`, `events`, `places`, `quantities`, and
+//! (actors, each a `draft`) with `naming`, `offices`, `nominals` and `pronouns`, `countries`, `claims` with `content`, `status`, `events`, `places`, `quantities`, and
 //! `assemble`, which writes the record.
 
 mod assemble;
 mod cast;
 mod claims;
 mod content;
+mod countries;
 mod draft;
 mod events;
 mod mentions;
 mod naming;
 mod nominals;
+mod offices;
 mod offsets;
 mod parties;
 mod places;
@@ -41,6 +43,7 @@ pub fn code(document: &Document, lexicon: &Lexicon, provenance: Provenance) -> R
     let mut cast = Cast::assemble(&reading, &spans(document));
     let mut claims = Claims::gather(&reading, &cast);
     cast.speakers(|token| claims.speaker(&reading, token));
+    countries::complete(&reading, &mut cast);
     let events = events::events(&reading, &cast, &mut claims);
     assemble::record(&reading, &cast, &claims, &events, provenance)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use lexicon::{Agent, Number, Organisation, StateWord};
+use lexicon::{ActorKind, Agent, Number, Organisation, StateWord};
 use types::{NameKind, TokenRange, Upos};
 
 use crate::parties::conjuncts;
@@ -292,6 +292,9 @@ fn named<'d>(reading: &Reading<'d>, tokens: &TokenRange, kind: NameKind) -> Opti
 /// A name that the lexicon knows by itself: an organisation, a state's name or seat, its people. No capitals.
 fn known<'d>(reading: &Reading<'d>, tokens: &TokenRange) -> Option<Referent<'d>> {
     let words = reading.document.words(tokens);
+    if let Some(own) = own(reading, tokens) {
+        return Some(own);
+    }
     if let Some(state) = reading.lexicon.state(words) {
         return match state.word {
             StateWord::Name | StateWord::Seat => Some(Referent::State(state.country)),
@@ -306,6 +309,40 @@ fn known<'d>(reading: &Reading<'d>, tokens: &TokenRange) -> Option<Referent<'d>>
     Some(Referent::Organisation(known.name.to_owned(), Some(known)))
 }
 
+/// A name of the user's own lexicon. One that only names a state, as dictionaries have its towns, is no actor by that alone.
+fn own<'d>(reading: &Reading<'d>, tokens: &TokenRange) -> Option<Referent<'d>> {
+    let own = reading
+        .lexicon
+        .own_actor(reading.document.words(tokens), reading.day)?;
+    match own.kind {
+        Some(ActorKind::Person) => Some(Referent::Person(fold_name(reading, tokens))),
+        Some(ActorKind::State) => None,
+        _ => {
+            let (name, code) = (own.name, own.code.as_str());
+            let country = own.code.country();
+            let known = Organisation {
+                name,
+                kind: None,
+                code,
+                country,
+            };
+            Some(Referent::Organisation(name.to_owned(), Some(known)))
+        }
+    }
+}
+
+/// A party that the user's own lexicon has as a state.
+fn own_state<'d>(reading: &Reading<'d>, tokens: &TokenRange) -> Option<Referent<'d>> {
+    let own = reading
+        .lexicon
+        .own_actor(reading.document.words(tokens), reading.day)?;
+    let country = own
+        .code
+        .country()
+        .filter(|_| own.kind == Some(ActorKind::State))?;
+    Some(Referent::State(country))
+}
+
 /// "U.S. Justice Department": a body of the state that stands before it.
 fn of_state<'d>(reading: &Reading<'d>, tokens: &TokenRange) -> Option<Organisation<'d>> {
     let state = reading.lexicon.state(reading.form(tokens.start))?;
@@ -318,6 +355,7 @@ fn of_state<'d>(reading: &Reading<'d>, tokens: &TokenRange) -> Option<Organisati
 fn known_party<'d>(reading: &Reading<'d>, part: &TokenRange, head: usize) -> Option<Referent<'d>> {
     let bare = reading.bare(part);
     known(reading, &bare)
+        .or_else(|| own_state(reading, &bare))
         .or_else(|| demonym(reading, &bare))
         .or_else(|| {
             let state = reading.lexicon.state(reading.form(head))?;

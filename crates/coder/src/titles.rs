@@ -21,6 +21,11 @@ pub(crate) struct Title<'d> {
 /// Longest title, in words, that is looked for.
 const LONGEST: usize = 8;
 
+/// Words that tell that an office was left; whoever had it is one of CAMEO's elites now.
+pub(crate) const FORMER: &[&str] = &[
+    "former", "ex", "ex-", "onetime", "deposed", "ousted", "late",
+];
+
 /// The title that ends right before `name`, if the words there hold a title or a role.
 pub(crate) fn title_before<'d>(reading: &Reading<'d>, name: usize) -> Option<Title<'d>> {
     let sentence = reading.document.sentences.get(reading.sentence(name))?;
@@ -87,6 +92,9 @@ pub(crate) fn title<'d>(reading: &Reading<'d>, tokens: TokenRange) -> Option<Tit
             first = first.or(Some(token));
             found.lemmas.push(lemma);
         }
+    }
+    if found.lemmas.iter().any(|l| FORMER.contains(&l.as_str())) && !found.roles.is_empty() {
+        found.roles = vec!["ELI"];
     }
     found.words = reading.document.words(&(first?..tokens.end)).to_owned();
     is_title.then_some(found)
