@@ -23,6 +23,15 @@ Examples:
 A .jsonl file holds one story a line: {\"id\": …, \"text\": …} and, where known,
 \"published\", \"headline\", \"byline\", \"publisher\", \"url\".";
 
+const LEXICON_EXAMPLES: &str = "\
+Examples:
+  rapporteur lexicon check actors.tsv Phoenix.Countries.actors.txt
+  rapporteur lexicon unknown records.jsonl > unknown.tsv
+  rapporteur lexicon unknown stories/ --lexicon actors.tsv
+
+docs/lexicon.md describes the format of a lexicon of your own; dictionaries of PETRARCH
+and TABARI are read as they are.";
+
 const PARSE_EXAMPLES: &str = "\
 Examples:
   rapporteur parse story.txt > story.conllu
@@ -55,6 +64,8 @@ pub enum Command {
     Parse(ParseArgs),
     /// Classify given pairs of actor and recipient by PLOVER event type
     Relate(RelateArgs),
+    /// Check a lexicon of your own, or list the names that none knows
+    Lexicon(LexiconArgs),
     /// Write completions for a shell to standard output
     Completions {
         /// The shell
@@ -65,7 +76,7 @@ pub enum Command {
 }
 
 /// Where stories come from and how many are read at a time.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct StoryArgs {
     /// Text files, .jsonl files, folders of both, or - for standard input
     #[arg(required = true, value_name = "FILE|DIR|-")]
@@ -110,6 +121,10 @@ pub struct ReadArgs {
     #[arg(long, short, value_enum)]
     pub format: Option<RecordFormat>,
 
+    /// A lexicon of your own, which goes before the built-in one; may be given again
+    #[arg(long, value_name = "FILE")]
+    pub lexicon: Vec<PathBuf>,
+
     /// In a brief: say how sure, and what decided
     #[arg(long, short)]
     pub verbose: bool,
@@ -121,6 +136,41 @@ pub struct ReadArgs {
     /// Columns of a brief [default: the terminal's, at most 100]
     #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..))]
     pub width: Option<u16>,
+
+    #[command(flatten)]
+    pub output: OutputArgs,
+
+    #[command(flatten)]
+    pub model: ModelArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = LEXICON_EXAMPLES)]
+pub struct LexiconArgs {
+    #[command(subcommand)]
+    pub command: LexiconCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum LexiconCommand {
+    /// Name each line with an error; exit with 1 if there is one
+    Check {
+        /// Lexicon files: our own format, or dictionaries of PETRARCH and TABARI
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+    /// List names of actors without a code, the most frequent first
+    Unknown(UnknownArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct UnknownArgs {
+    #[command(flatten)]
+    pub stories: StoryArgs,
+
+    /// A lexicon of your own, whose names are known; may be given again
+    #[arg(long, value_name = "FILE")]
+    pub lexicon: Vec<PathBuf>,
 
     #[command(flatten)]
     pub output: OutputArgs,

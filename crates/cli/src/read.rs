@@ -10,6 +10,7 @@ use rapporteur::types::record::Record;
 
 use crate::args::{ReadArgs, RecordFormat, When};
 use crate::brief::{self, Paper};
+use crate::lexicon;
 use crate::output::{Frame, Output};
 use crate::run::{self, Tally};
 use crate::stories;
@@ -33,7 +34,8 @@ pub fn read(args: &ReadArgs) -> anyhow::Result<Tally> {
         RecordFormat::Json => Frame::ARRAY,
     };
     let stories = stories::open(&args.stories)?;
-    let reader = run::open_reader(&args.model)?;
+    let own = lexicon::open(&args.lexicon)?;
+    let reader = run::open_reader(&args.model)?.with_lexicon(own);
     let output = Arc::new(Output::open(args.output.output.as_deref(), frame)?);
     run::close_on_interrupt(&output)?;
     let jobs = run::jobs(args.stories.jobs);

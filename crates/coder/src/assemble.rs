@@ -232,7 +232,7 @@ struct Writer<'w, 'd> {
     counted: &'w [Found],
     dates: &'w [Dating],
     places: &'w mut Places,
-    topics: &'w Topics,
+    topics: &'w Topics<'d>,
 }
 
 impl Writer<'_, '_> {

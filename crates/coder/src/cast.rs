@@ -12,12 +12,12 @@ use crate::mentions::{Form, Mention, Mentions, Nominal, Person, Referent};
 use crate::naming::{Names, shortens};
 use crate::parties::conjuncts;
 use crate::reading::Reading;
-use crate::titles::title;
+use crate::titles::{FORMER, title};
 
 /// All actors of a story, whether or not they go into the record.
-pub(crate) struct Cast {
-    pub(crate) mentions: Mentions,
-    pub(crate) actors: Vec<Draft>,
+pub(crate) struct Cast<'d> {
+    pub(crate) mentions: Mentions<'d>,
+    pub(crate) actors: Vec<Draft<'d>>,
     /// Actor of each mention; pronouns may stay without one.
     actor_of: Vec<Option<usize>>,
     /// Mentions with an actor, by sentence.
@@ -29,9 +29,9 @@ pub(crate) struct Cast {
     described: BTreeMap<Vec<String>, usize>,
 }
 
-impl Cast {
+impl<'d> Cast<'d> {
     /// Brings names and role nouns together, and pronouns other than "I" and "we", for which see [`Cast::speakers`].
-    pub(crate) fn assemble(reading: &Reading, spans: &[TokenRange]) -> Self {
+    pub(crate) fn assemble(reading: &Reading<'d>, spans: &[TokenRange]) -> Self {
         let mentions = Mentions::gather(reading, spans);
         let sentences = mentions.all.iter().map(|m| reading.sentence(m.head));
         let mut cast = Cast {
@@ -47,6 +47,9 @@ impl Cast {
         cast.other_names(reading);
         cast.abbreviations(reading);
         cast.appositions(reading);
+        for actor in &mut cast.actors {
+            crate::offices::identify(reading, actor);
+        }
         for mention in cast.in_text_order() {
             match cast.mentions.all[mention].referent.clone() {
                 Referent::Nominal(mut nominal) if cast.actor_of[mention].is_none() => {
@@ -81,7 +84,7 @@ impl Cast {
     }
 
     /// The actors that `span` names, each once, in text order.
-    pub(crate) fn parties(&self, reading: &Reading, span: &TokenRange) -> Vec<usize> {
+    pub(crate) fn parties(&self, reading: &Reading<'d>, span: &TokenRange) -> Vec<usize> {
         let mut found = Vec::new();
         for part in conjuncts(reading, span) {
             let mention = self.mentions.of_party(reading, &part);
@@ -101,10 +104,10 @@ impl Cast {
     /// Mentions before token `at` and the actors that they mean, the latest sentence first, `reach` sentences back.
     pub(crate) fn before(
         &self,
-        reading: &Reading,
+        reading: &Reading<'d>,
         at: usize,
         reach: usize,
-    ) -> impl Iterator<Item = (&Mention, usize)> {
+    ) -> impl Iterator<Item = (&Mention<'d>, usize)> {
         let here = reading.sentence(at);
         let sentences = (here.saturating_sub(reach)..=here).rev();
         let mentions = sentences.filter_map(|s| self.by_sentence.get(s)).flatten();
@@ -148,20 +151,20 @@ impl Cast {
         }
     }
 
-    fn add(&mut self, mention: usize, draft: Draft) {
+    fn add(&mut self, mention: usize, draft: Draft<'d>) {
         let actor = self.found(draft);
         self.join(mention, actor);
     }
 
     /// Takes in a new actor.
-    fn found(&mut self, draft: Draft) -> usize {
+    fn found(&mut self, draft: Draft<'d>) -> usize {
         let actor = self.actors.len();
         self.names.learn(&draft, actor);
         self.actors.push(draft);
         actor
     }
 
-    fn persons(&mut self, reading: &Reading) {
+    fn persons(&mut self, reading: &Reading<'d>) {
         let mut order: Vec<(usize, Vec<String>)> = Vec::new();
         for (index, mention) in self.mentions.all.iter().enumerate() {
             if let Referent::Person(words) = &mention.referent {
@@ -216,7 +219,7 @@ impl Cast {
         )
     }
 
-    fn other_names(&mut self, reading: &Reading) {
+    fn other_names(&mut self, reading: &Reading<'d>) {
         for mention in self.in_text_order() {
             let words = reading.document.words(&self.mentions.all[mention].tokens);
             let draft = match &self.mentions.all[mention].referent {
@@ -239,7 +242,7 @@ impl Cast {
     }
 
     /// Takes over the fuller of two names of one organisation.
-    fn lengthen(&mut self, actor: usize, other: Draft) {
+    fn lengthen(&mut self, actor: usize, other: Draft<'d>) {
         let draft = &mut self.actors[actor];
         if draft.kind == Kind::Organisation
             && draft.code.is_none()
@@ -252,7 +255,7 @@ impl Cast {
     }
 
     /// "Democratic Forces Union (UFD)": a name in brackets right behind another one is the same.
-    fn abbreviations(&mut self, reading: &Reading) {
+    fn abbreviations(&mut self, reading: &Reading<'d>) {
         for short in 0..self.mentions.all.len() {
             let start = self.mentions.all[short].tokens.start;
             let long = start.checked_sub(2).and_then(|t| self.mentions.at(t));
@@ -283,7 +286,7 @@ impl Cast {
     }
 
     /// "Ilya Roe, an opposition activist", "the director of the centre, Jane Roe", "the Front (FSA)".
-    fn appositions(&mut self, reading: &Reading) {
+    fn appositions(&mut self, reading: &Reading<'d>) {
         for mention in 0..self.mentions.all.len() {
             let found = &self.mentions.all[mention];
             if reading.relation(found.head) != "appos" && reading.relation(found.head) != "flat" {
@@ -301,7 +304,7 @@ impl Cast {
         }
     }
 
-    fn apposition(&mut self, reading: &Reading, actor: usize, noun: usize) {
+    fn apposition(&mut self, reading: &Reading<'d>, actor: usize, noun: usize) {
         let found = &self.mentions.all[noun];
         let Referent::Nominal(nominal) = &found.referent else {
             return;
@@ -329,9 +332,9 @@ impl Cast {
 
     fn nominal(
         &mut self,
-        reading: &Reading,
+        reading: &Reading<'d>,
         mention: usize,
-        nominal: &Nominal,
+        nominal: &Nominal<'d>,
         owner: Option<usize>,
     ) {
         let found = self
@@ -352,7 +355,7 @@ impl Cast {
     }
 
     /// Whom a possessive pronoun before the noun means: "its troops", "his country".
-    fn owner(&self, reading: &Reading, mention: usize) -> Option<usize> {
+    fn owner(&self, reading: &Reading<'d>, mention: usize) -> Option<usize> {
         let mut owners = reading.related(self.mentions.all[mention].head, &["nmod"]);
         let owner = owners
             .find(|o| reading.full_relation(*o) == "nmod:poss" && reading.upos(*o) == Upos::Pron)?;
@@ -360,7 +363,7 @@ impl Cast {
     }
 
     /// "its troops" under a name that can stand alone: "Peru's troops".
-    fn owned(&self, reading: &Reading, mention: usize, owner: usize, name: String) -> String {
+    fn owned(&self, reading: &Reading<'d>, mention: usize, owner: usize, name: String) -> String {
         let tokens = &self.mentions.all[mention].tokens;
         let pronoun = reading.form(tokens.start);
         match name.strip_prefix(pronoun) {
@@ -372,7 +375,7 @@ impl Cast {
     }
 
     /// "the Syrian government", "the kingdom of X": the state itself.
-    fn state_phrase(&self, nominal: &Nominal) -> Option<&'static str> {
+    fn state_phrase(&self, nominal: &Nominal<'d>) -> Option<&'d str> {
         let state = [
             "government",
             "regime",
@@ -387,7 +390,7 @@ impl Cast {
     }
 
     /// The actor that is the state itself; made where the story has not named it yet.
-    fn state(&mut self, reading: &Reading, country: &'static str) -> usize {
+    fn state(&mut self, reading: &Reading<'d>, country: &'d str) -> usize {
         let draft = state(reading, country);
         match self.names.same(&draft) {
             Some(actor) => actor,
@@ -395,7 +398,7 @@ impl Cast {
         }
     }
 
-    fn group(&self, reading: &Reading, mention: usize, nominal: &Nominal) -> Draft {
+    fn group(&self, reading: &Reading<'d>, mention: usize, nominal: &Nominal<'d>) -> Draft<'d> {
         let found = &self.mentions.all[mention];
         let one = nominal
             .agents
@@ -413,6 +416,19 @@ impl Cast {
             if !draft.roles.contains(&agent.role) {
                 draft.roles.push(agent.role);
             }
+        }
+        if nominal
+            .modifiers
+            .iter()
+            .any(|m| FORMER.contains(&m.as_str()))
+            && !draft.roles.is_empty()
+        {
+            draft.roles = vec!["ELI"];
+        }
+        if let Some(own) = reading.lexicon.own_actor(&draft.name, reading.day) {
+            draft.code = Some(own.code.as_str());
+            draft.country = own.code.country();
+            draft.roles = own.code.roles().collect();
         }
         draft.gender = reading.lexicon.title(&nominal.lemma).flatten();
         draft

@@ -1,6 +1,6 @@
 //! One actor under construction.
 
-use lexicon::{Gender, Number, StateWord};
+use lexicon::{Gender, Number, Office, StateWord};
 
 use crate::reading::Reading;
 use crate::titles::Title;
@@ -29,16 +29,18 @@ impl Kind {
 
 /// One actor under construction.
 #[derive(Clone, Debug)]
-pub(crate) struct Draft {
+pub(crate) struct Draft<'d> {
     pub(crate) kind: Kind,
     pub(crate) name: String,
     /// Words by which the same actor is known again: a person's name, an organisation's key, a noun with modifiers.
     pub(crate) key: Vec<String>,
-    pub(crate) country: Option<&'static str>,
-    pub(crate) code: Option<&'static str>,
-    pub(crate) roles: Vec<&'static str>,
+    pub(crate) country: Option<&'d str>,
+    pub(crate) code: Option<&'d str>,
+    pub(crate) roles: Vec<&'d str>,
     /// Titles and offices in the order of the text.
-    pub(crate) titles: Vec<Title>,
+    pub(crate) titles: Vec<Title<'d>>,
+    /// Office held on the day of the story, by the lexicon.
+    pub(crate) office: Option<Office>,
     pub(crate) gender: Option<Gender>,
     pub(crate) plural: bool,
     /// Whether a name is among the mentions.
@@ -47,7 +49,7 @@ pub(crate) struct Draft {
     pub(crate) mentions: Vec<usize>,
 }
 
-pub(crate) fn blank(kind: Kind, name: &str) -> Draft {
+pub(crate) fn blank<'d>(kind: Kind, name: &str) -> Draft<'d> {
     Draft {
         kind,
         name: name.split_whitespace().collect::<Vec<_>>().join(" "),
@@ -56,6 +58,7 @@ pub(crate) fn blank(kind: Kind, name: &str) -> Draft {
         code: None,
         roles: Vec::new(),
         titles: Vec::new(),
+        office: None,
         gender: None,
         plural: false,
         named: false,
@@ -63,7 +66,7 @@ pub(crate) fn blank(kind: Kind, name: &str) -> Draft {
     }
 }
 
-pub(crate) fn state(reading: &Reading, country: &'static str) -> Draft {
+pub(crate) fn state<'d>(reading: &Reading<'d>, country: &'d str) -> Draft<'d> {
     let mut draft = blank(
         Kind::State,
         reading.lexicon.country(country).unwrap_or(country),
@@ -73,18 +76,18 @@ pub(crate) fn state(reading: &Reading, country: &'static str) -> Draft {
     draft
 }
 
-pub(crate) fn people(words: &str, country: &'static str) -> Draft {
+pub(crate) fn people<'d>(words: &str, country: &'d str) -> Draft<'d> {
     let mut draft = blank(Kind::Group, words);
     draft.country = Some(country);
     draft.plural = true;
     draft
 }
 
-pub(crate) fn organisation(
-    reading: &Reading,
+pub(crate) fn organisation<'d>(
+    reading: &Reading<'d>,
     name: &str,
-    known: Option<lexicon::Organisation>,
-) -> Draft {
+    known: Option<lexicon::Organisation<'d>>,
+) -> Draft<'d> {
     let mut draft = blank(Kind::Organisation, name);
     let Some(known) = known else {
         describe(reading, &mut draft);
@@ -96,7 +99,7 @@ pub(crate) fn organisation(
 }
 
 /// Country and roles that the words of a name tell: "Royal Thai Navy", "Foreign Ministry".
-fn describe(reading: &Reading, draft: &mut Draft) {
+fn describe<'d>(reading: &Reading<'d>, draft: &mut Draft<'d>) {
     for word in draft.name.split(' ') {
         let state = reading
             .lexicon
@@ -115,7 +118,7 @@ fn describe(reading: &Reading, draft: &mut Draft) {
     }
 }
 
-pub(crate) fn take_title(draft: &mut Draft, title: Title) {
+pub(crate) fn take_title<'d>(draft: &mut Draft<'d>, title: Title<'d>) {
     draft.gender = draft.gender.or(title.gender);
     draft.country = draft.country.or(title.country);
     for role in &title.roles {

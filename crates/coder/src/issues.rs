@@ -9,35 +9,35 @@ use crate::reading::Reading;
 
 /// One issue under construction.
 #[derive(Clone, Debug)]
-pub(crate) struct Issue {
+pub(crate) struct Issue<'d> {
     /// As the story words it first, with its country.
     pub(crate) name: String,
-    key: Key,
+    key: Key<'d>,
     /// Heads of its mentions with their words, in text order.
     pub(crate) mentions: Vec<(usize, TokenRange)>,
 }
 
 /// What makes two mentions the same issue.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Key {
+struct Key<'d> {
     /// Family of the noun; none for a bare country.
     family: Option<&'static str>,
-    country: Option<&'static str>,
+    country: Option<&'d str>,
     /// Words before the noun that tell which one: "nuclear", "human".
     qualifiers: Vec<String>,
 }
 
 /// The issues of a story, in order of first mention.
 #[derive(Debug, Default)]
-pub(crate) struct Issues {
-    pub(crate) all: Vec<Issue>,
+pub(crate) struct Issues<'d> {
+    pub(crate) all: Vec<Issue<'d>>,
 }
 
 /// Family of wars and crises, which a bare country joins: "differ over Syria" is about the conflict there.
 const CONFLICT: &str = "conflict";
 
-impl Issues {
-    pub(crate) fn find(reading: &Reading) -> Self {
+impl<'d> Issues<'d> {
+    pub(crate) fn find(reading: &Reading<'d>) -> Self {
         let mut issues = Issues::default();
         for token in 0..reading.document.tokens.len() {
             issues.noun(reading, token);
@@ -89,7 +89,7 @@ impl Issues {
             .sort_by_key(|issue| issue.mentions.first().map(|m| m.0));
     }
 
-    fn add(&mut self, key: Key, name: impl FnOnce() -> String, head: usize, words: TokenRange) {
+    fn add(&mut self, key: Key<'d>, name: impl FnOnce() -> String, head: usize, words: TokenRange) {
         match self.all.iter_mut().find(|i| i.key == key) {
             Some(issue) => issue.mentions.push((head, words)),
             None => self.all.push(Issue {
@@ -101,7 +101,7 @@ impl Issues {
     }
 
     /// A noun of the lexicon that is told apart by a country or by other words, or needs neither.
-    fn noun(&mut self, reading: &Reading, token: usize) {
+    fn noun(&mut self, reading: &Reading<'d>, token: usize) {
         let Some(noun) = issue_noun(reading, token) else {
             return;
         };
@@ -138,7 +138,7 @@ impl Issues {
     }
 
     /// "Differ over Syria", "On Iran, she said": a country that something is said about.
-    fn bare_country(&mut self, reading: &Reading, token: usize) {
+    fn bare_country(&mut self, reading: &Reading<'d>, token: usize) {
         let Some(country) = country_of(reading, token).filter(|_| is_topic(reading, token)) else {
             return;
         };
@@ -212,8 +212,8 @@ fn issue_noun(reading: &Reading, token: usize) -> Option<lexicon::IssueNoun> {
 }
 
 /// The countries that tell which issue it is, each with its token: "in Syria and Iraq", "Iran's", "Syrian".
-fn countries(reading: &Reading, noun: usize) -> Vec<(usize, &'static str)> {
-    let mut found: Vec<(usize, &'static str)> = Vec::new();
+fn countries<'d>(reading: &Reading<'d>, noun: usize) -> Vec<(usize, &'d str)> {
+    let mut found: Vec<(usize, &'d str)> = Vec::new();
     let mut heads: Vec<usize> = reading
         .related(noun, &["nmod", "amod", "compound"])
         .collect();
@@ -231,7 +231,7 @@ fn countries(reading: &Reading, noun: usize) -> Vec<(usize, &'static str)> {
     found
 }
 
-fn country_of(reading: &Reading, token: usize) -> Option<&'static str> {
+fn country_of<'d>(reading: &Reading<'d>, token: usize) -> Option<&'d str> {
     let whole = reading.noun_phrase(token);
     let bare = reading.bare(&whole);
     let by_phrase = reading.lexicon.state(reading.document.words(&bare));

@@ -2,13 +2,15 @@
 //!
 //! The coder sees annotations and the lexicon, never how annotations were made: its tests run on hand-made CoNLL-U.
 //! In reading order: `reading` (look-ups), `quotes`, `parties` (joined noun phrases), `titles`, `mentions`, `cast`
-//! (actors, each a `draft`) with `naming`, `nominals` and `pronouns`, `claims` with `content`, `status`, `roles`, `events`, `dates`,
-//! `issues`, `positions` and `topics`, `places`, `quantities`, and `assemble`, which writes the record.
+//! (actors, each a `draft`) with `naming`, `offices`, `nominals`, `pronouns` and `countries`, `claims` with `content`,
+//! `status`, `roles`, `events`, `dates`, `issues`, `positions` and `topics`, `places`, `quantities`, and `assemble`, which
+//! writes the record.
 
 mod assemble;
 mod cast;
 mod claims;
 mod content;
+mod countries;
 mod dates;
 mod draft;
 mod events;
@@ -16,6 +18,7 @@ mod issues;
 mod mentions;
 mod naming;
 mod nominals;
+mod offices;
 mod offsets;
 mod parties;
 mod places;
@@ -49,6 +52,7 @@ pub fn code(document: &Document, lexicon: &Lexicon, provenance: Provenance) -> R
     let mut cast = Cast::assemble(&reading, &spans(document, &roles));
     let mut claims = Claims::gather(&reading, &cast);
     cast.speakers(|token| claims.speaker(&reading, token));
+    countries::complete(&reading, &mut cast);
     let events = events::events(&reading, &cast, &mut claims, &roles);
     let issues = Issues::find(&reading);
     let positions = positions::positions(&reading, &cast, &claims, &events, &issues);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use lexicon::{Agent, Number, Organisation, StateWord};
+use lexicon::{ActorKind, Agent, Number, Organisation, StateWord};
 use types::{NameKind, TokenRange, Upos};
 
 use crate::parties::conjuncts;
@@ -29,32 +29,32 @@ impl Form {
 
 /// What the words by themselves tell of whom they mean.
 #[derive(Clone, Debug)]
-pub(crate) enum Referent {
+pub(crate) enum Referent<'d> {
     /// Words of a person's name, folded for comparison.
     Person(Vec<String>),
     /// A state, by ISO code.
-    State(&'static str),
+    State(&'d str),
     /// Citizens of a state.
-    People(&'static str),
+    People(&'d str),
     /// An organisation by its usual name; known ones from the lexicon.
-    Organisation(String, Option<Organisation>),
+    Organisation(String, Option<Organisation<'d>>),
     /// A people or faith, not of one state ("Kurds").
     Community,
     /// Another place that takes part in an event.
     Place,
-    Nominal(Nominal),
+    Nominal(Nominal<'d>),
     Pronoun(Person),
 }
 
 /// A noun with what stands around it.
 #[derive(Clone, Debug)]
-pub(crate) struct Nominal {
+pub(crate) struct Nominal<'d> {
     /// Dictionary form of the head, lower case, with a noun before it where both are one role ("foreign minister").
     pub(crate) role: String,
     /// The head's own dictionary form, lower case.
     pub(crate) lemma: String,
-    pub(crate) agents: Vec<Agent>,
-    pub(crate) country: Option<&'static str>,
+    pub(crate) agents: Vec<Agent<'d>>,
+    pub(crate) country: Option<&'d str>,
     /// Other words before and behind, lower case, sorted: what tells "Kurdish rebels" from "Houthi rebels".
     pub(crate) modifiers: Vec<String>,
     pub(crate) definite: bool,
@@ -73,25 +73,25 @@ pub(crate) enum Person {
 }
 
 #[derive(Clone, Debug)]
-pub(crate) struct Mention {
+pub(crate) struct Mention<'d> {
     pub(crate) tokens: TokenRange,
     pub(crate) head: usize,
     pub(crate) form: Form,
-    pub(crate) referent: Referent,
-    pub(crate) title: Option<Title>,
+    pub(crate) referent: Referent<'d>,
+    pub(crate) title: Option<Title<'d>>,
 }
 
 /// All mentions, in no particular order, and which one each token heads.
 #[derive(Default)]
-pub(crate) struct Mentions {
-    pub(crate) all: Vec<Mention>,
+pub(crate) struct Mentions<'d> {
+    pub(crate) all: Vec<Mention<'d>>,
     /// Mention of which a token is the head, a part of the name, or the head of the title before the name.
     at: BTreeMap<usize, usize>,
 }
 
-impl Mentions {
+impl<'d> Mentions<'d> {
     /// Gathers names, then parties of events and sources of claims, then role nouns and pronouns.
-    pub(crate) fn gather(reading: &Reading, spans: &[TokenRange]) -> Self {
+    pub(crate) fn gather(reading: &Reading<'d>, spans: &[TokenRange]) -> Self {
         let mut mentions = Mentions::default();
         mentions.names(reading);
         mentions.known_names(reading);
@@ -107,7 +107,7 @@ impl Mentions {
     }
 
     /// The mention that `part`, one party, means.
-    pub(crate) fn of_party(&self, reading: &Reading, part: &TokenRange) -> Option<usize> {
+    pub(crate) fn of_party(&self, reading: &Reading<'d>, part: &TokenRange) -> Option<usize> {
         let head = reading.head_of(part)?;
         if let Some(found) = self.at.get(&head) {
             return Some(*found);
@@ -133,7 +133,7 @@ impl Mentions {
         self.at.get(&token).copied()
     }
 
-    fn push(&mut self, mention: Mention, tokens: impl Iterator<Item = usize>) {
+    fn push(&mut self, mention: Mention<'d>, tokens: impl Iterator<Item = usize>) {
         let index = self.all.len();
         for token in tokens.chain([mention.head]) {
             self.at.entry(token).or_insert(index);
@@ -141,7 +141,7 @@ impl Mentions {
         self.all.push(mention);
     }
 
-    fn names(&mut self, reading: &Reading) {
+    fn names(&mut self, reading: &Reading<'d>) {
         for name in &reading.document.names {
             if !reading.is_sound(&name.tokens) {
                 continue;
@@ -156,7 +156,7 @@ impl Mentions {
         }
     }
 
-    fn named(&mut self, reading: &Reading, tokens: TokenRange, referent: Referent) {
+    fn named(&mut self, reading: &Reading<'d>, tokens: TokenRange, referent: Referent<'d>) {
         let head = reading.head_of(&tokens).unwrap_or(tokens.start);
         let title = match referent {
             Referent::Person(_) => title_before(reading, tokens.start),
@@ -176,7 +176,7 @@ impl Mentions {
     }
 
     /// Names of states and organisations that the `names` head passed over, found by the lexicon.
-    fn known_names(&mut self, reading: &Reading) {
+    fn known_names(&mut self, reading: &Reading<'d>) {
         let count = reading.document.tokens.len();
         let mut token = 0;
         while token < count {
@@ -198,7 +198,7 @@ impl Mentions {
     }
 
     /// Makes a mention of a party that is none yet.
-    fn party(&mut self, reading: &Reading, part: &TokenRange) {
+    fn party(&mut self, reading: &Reading<'d>, part: &TokenRange) {
         if !reading.is_sound(part) || self.of_party(reading, part).is_some() {
             return;
         }
@@ -231,7 +231,7 @@ impl Mentions {
         }
     }
 
-    fn word(&mut self, reading: &Reading, token: usize) {
+    fn word(&mut self, reading: &Reading<'d>, token: usize) {
         if self.covers(token) {
             return;
         }
@@ -258,7 +258,7 @@ impl Mentions {
         self.push(mention, std::iter::empty());
     }
 
-    fn nominal(&mut self, reading: &Reading, head: usize, tokens: TokenRange) {
+    fn nominal(&mut self, reading: &Reading<'d>, head: usize, tokens: TokenRange) {
         let mention = Mention {
             form: Form::Nominal,
             referent: Referent::Nominal(nominal(reading, head, &tokens)),
@@ -271,7 +271,7 @@ impl Mentions {
 }
 
 /// What a name of that kind refers to; nothing where it is no actor, as most places are.
-fn named(reading: &Reading, tokens: &TokenRange, kind: NameKind) -> Option<Referent> {
+fn named<'d>(reading: &Reading<'d>, tokens: &TokenRange, kind: NameKind) -> Option<Referent<'d>> {
     let words = reading.document.words(tokens);
     match kind {
         NameKind::Person => Some(Referent::Person(fold_name(reading, tokens))),
@@ -290,8 +290,11 @@ fn named(reading: &Reading, tokens: &TokenRange, kind: NameKind) -> Option<Refer
 }
 
 /// A name that the lexicon knows by itself: an organisation, a state's name or seat, its people. No capitals.
-fn known(reading: &Reading, tokens: &TokenRange) -> Option<Referent> {
+fn known<'d>(reading: &Reading<'d>, tokens: &TokenRange) -> Option<Referent<'d>> {
     let words = reading.document.words(tokens);
+    if let Some(own) = own(reading, tokens) {
+        return Some(own);
+    }
     if let Some(state) = reading.lexicon.state(words) {
         return match state.word {
             StateWord::Name | StateWord::Seat => Some(Referent::State(state.country)),
@@ -306,8 +309,42 @@ fn known(reading: &Reading, tokens: &TokenRange) -> Option<Referent> {
     Some(Referent::Organisation(known.name.to_owned(), Some(known)))
 }
 
+/// A name of the user's own lexicon. One that only names a state, as dictionaries have its towns, is no actor by that alone.
+fn own<'d>(reading: &Reading<'d>, tokens: &TokenRange) -> Option<Referent<'d>> {
+    let own = reading
+        .lexicon
+        .own_actor(reading.document.words(tokens), reading.day)?;
+    match own.kind {
+        Some(ActorKind::Person) => Some(Referent::Person(fold_name(reading, tokens))),
+        Some(ActorKind::State) => None,
+        _ => {
+            let (name, code) = (own.name, own.code.as_str());
+            let country = own.code.country();
+            let known = Organisation {
+                name,
+                kind: None,
+                code,
+                country,
+            };
+            Some(Referent::Organisation(name.to_owned(), Some(known)))
+        }
+    }
+}
+
+/// A party that the user's own lexicon has as a state.
+fn own_state<'d>(reading: &Reading<'d>, tokens: &TokenRange) -> Option<Referent<'d>> {
+    let own = reading
+        .lexicon
+        .own_actor(reading.document.words(tokens), reading.day)?;
+    let country = own
+        .code
+        .country()
+        .filter(|_| own.kind == Some(ActorKind::State))?;
+    Some(Referent::State(country))
+}
+
 /// "U.S. Justice Department": a body of the state that stands before it.
-fn of_state(reading: &Reading, tokens: &TokenRange) -> Option<Organisation> {
+fn of_state<'d>(reading: &Reading<'d>, tokens: &TokenRange) -> Option<Organisation<'d>> {
     let state = reading.lexicon.state(reading.form(tokens.start))?;
     let rest = reading.document.words(&(tokens.start + 1..tokens.end));
     let known = reading.lexicon.organisation(rest)?;
@@ -315,9 +352,10 @@ fn of_state(reading: &Reading, tokens: &TokenRange) -> Option<Organisation> {
 }
 
 /// A party that the lexicon knows: here a capital or an adjective ("Russian" in "Russian strikes") stands for its state.
-fn known_party(reading: &Reading, part: &TokenRange, head: usize) -> Option<Referent> {
+fn known_party<'d>(reading: &Reading<'d>, part: &TokenRange, head: usize) -> Option<Referent<'d>> {
     let bare = reading.bare(part);
     known(reading, &bare)
+        .or_else(|| own_state(reading, &bare))
         .or_else(|| demonym(reading, &bare))
         .or_else(|| {
             let state = reading.lexicon.state(reading.form(head))?;
@@ -326,7 +364,7 @@ fn known_party(reading: &Reading, part: &TokenRange, head: usize) -> Option<Refe
         })
 }
 
-fn demonym(reading: &Reading, tokens: &TokenRange) -> Option<Referent> {
+fn demonym<'d>(reading: &Reading<'d>, tokens: &TokenRange) -> Option<Referent<'d>> {
     // "A Syrian" is one of them, "the French" are all.
     let one = |t: usize| reading.lemma_is(t, &["a", "an", "one", "another"]);
     let before = tokens.start.checked_sub(1).is_some_and(one);
@@ -345,7 +383,7 @@ fn is_citizen(reading: &Reading, head: usize) -> bool {
 }
 
 /// A capital that acts: subject of an active verb, without a preposition.
-fn subject_capital(reading: &Reading, token: usize) -> Option<Referent> {
+fn subject_capital<'d>(reading: &Reading<'d>, token: usize) -> Option<Referent<'d>> {
     let state = reading.lexicon.state(reading.form(token))?;
     let acts = reading.full_relation(token) == "nsubj"
         && reading.upos(token) == Upos::Propn
@@ -435,7 +473,7 @@ fn plain(word: &str) -> String {
     word.to_lowercase().chars().map(base).collect()
 }
 
-fn nominal(reading: &Reading, head: usize, tokens: &TokenRange) -> Nominal {
+fn nominal<'d>(reading: &Reading<'d>, head: usize, tokens: &TokenRange) -> Nominal<'d> {
     let lemma = reading.lemma(head).to_lowercase();
     let before = head.checked_sub(1).filter(|b| tokens.contains(b));
     let pair = before.map(|b| format!("{} {lemma}", reading.lemma(b).to_lowercase()));
@@ -471,12 +509,12 @@ fn nominal(reading: &Reading, head: usize, tokens: &TokenRange) -> Nominal {
 }
 
 /// What "a Syrian" is.
-const CITIZEN: Agent = Agent {
+const CITIZEN: Agent<'static> = Agent {
     role: "CVL",
     number: Number::Person,
 };
 
-fn describe(reading: &Reading, token: usize, in_role: bool, nominal: &mut Nominal) {
+fn describe<'d>(reading: &Reading<'d>, token: usize, in_role: bool, nominal: &mut Nominal<'d>) {
     let form = reading.form(token);
     if let Some(state) = reading.lexicon.state(form) {
         nominal.country = nominal.country.or(Some(state.country));

@@ -5,7 +5,9 @@ use lexicon::Number;
 use crate::cast::Cast;
 use crate::draft::{Draft, Kind};
 use crate::mentions::{Mention, Nominal, Referent};
+use crate::offices::is_office;
 use crate::reading::Reading;
+use crate::titles::Title;
 
 /// Sentences back in which "the Russian minister" and "the rebels" do.
 const FAR: usize = 150;
@@ -81,12 +83,14 @@ fn holds(actor: &Draft, nominal: &Nominal) -> bool {
         !other && nominal.modifiers.iter().all(|m| lemmas.contains(m))
     };
     let role: Vec<&str> = nominal.role.split(' ').collect();
-    actor.kind == Kind::Person
-        && country
-        && actor
-            .titles
-            .iter()
-            .any(|t| role.iter().all(|r| t.lemmas.iter().any(|l| l == r)) && modifiers(&t.lemmas))
+    let titled =
+        |t: &Title| role.iter().all(|r| t.lemmas.iter().any(|l| l == r)) && modifiers(&t.lemmas);
+    let in_office = || {
+        actor
+            .office
+            .is_some_and(|office| is_office(office, nominal))
+    };
+    actor.kind == Kind::Person && country && (actor.titles.iter().any(titled) || in_office())
 }
 
 /// "The rebels" takes up "Kurdish rebels", but "the Houthi rebels" does not.

@@ -83,10 +83,10 @@ pub(crate) fn positions(
 
 struct Finder<'f, 'd> {
     reading: &'f Reading<'d>,
-    cast: &'f Cast,
+    cast: &'f Cast<'d>,
     claims: &'f Claims,
     events: &'f [Event<'d>],
-    issues: &'f Issues,
+    issues: &'f Issues<'d>,
 }
 
 impl Finder<'_, '_> {

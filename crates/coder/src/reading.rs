@@ -1,6 +1,6 @@
 //! A document with what the coder looks up in it again and again.
 
-use lexicon::Lexicon;
+use lexicon::{Day, Lexicon};
 use types::{Document, NameKind, Span, TokenRange, Trigger, Upos};
 
 use crate::quotes::Quotes;
@@ -10,6 +10,8 @@ pub(crate) struct Reading<'d> {
     pub(crate) document: &'d Document,
     pub(crate) lexicon: &'d Lexicon,
     pub(crate) quotes: Quotes,
+    /// Publication date, on which codes must hold.
+    pub(crate) day: Option<Day>,
     /// Heads as the document has them, less those outside of the sentence or in a cycle.
     heads: Vec<Option<usize>>,
     children: Vec<Vec<usize>>,
@@ -41,6 +43,7 @@ impl<'d> Reading<'d> {
             document,
             lexicon,
             quotes: Quotes::of(document),
+            day: document.story.published.as_deref().and_then(Day::first_of),
             heads,
             children,
             sentence,

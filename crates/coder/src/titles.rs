@@ -7,22 +7,27 @@ use crate::reading::Reading;
 
 /// What stands before (or beside) a person's name.
 #[derive(Clone, Debug)]
-pub(crate) struct Title {
+pub(crate) struct Title<'d> {
     pub(crate) tokens: TokenRange,
     /// The words without nationality: "Foreign Minister".
     pub(crate) words: String,
     /// The same words in dictionary form, lower case.
     pub(crate) lemmas: Vec<String>,
-    pub(crate) roles: Vec<&'static str>,
-    pub(crate) country: Option<&'static str>,
+    pub(crate) roles: Vec<&'d str>,
+    pub(crate) country: Option<&'d str>,
     pub(crate) gender: Option<Gender>,
 }
 
 /// Longest title, in words, that is looked for.
 const LONGEST: usize = 8;
 
+/// Words that tell that an office was left; whoever had it is one of CAMEO's elites now.
+pub(crate) const FORMER: &[&str] = &[
+    "former", "ex", "ex-", "onetime", "deposed", "ousted", "late",
+];
+
 /// The title that ends right before `name`, if the words there hold a title or a role.
-pub(crate) fn title_before(reading: &Reading, name: usize) -> Option<Title> {
+pub(crate) fn title_before<'d>(reading: &Reading<'d>, name: usize) -> Option<Title<'d>> {
     let sentence = reading.document.sentences.get(reading.sentence(name))?;
     let floor = sentence.tokens.start.max(name.saturating_sub(LONGEST));
     let mut start = name;
@@ -50,7 +55,7 @@ fn belongs(reading: &Reading, token: usize) -> bool {
 }
 
 /// Reads the words of `tokens` as a title; nothing where none of them is a title or a role.
-pub(crate) fn title(reading: &Reading, tokens: TokenRange) -> Option<Title> {
+pub(crate) fn title<'d>(reading: &Reading<'d>, tokens: TokenRange) -> Option<Title<'d>> {
     let mut found = Title {
         words: String::new(),
         lemmas: Vec::new(),
@@ -87,6 +92,9 @@ pub(crate) fn title(reading: &Reading, tokens: TokenRange) -> Option<Title> {
             first = first.or(Some(token));
             found.lemmas.push(lemma);
         }
+    }
+    if found.lemmas.iter().any(|l| FORMER.contains(&l.as_str())) && !found.roles.is_empty() {
+        found.roles = vec!["ELI"];
     }
     found.words = reading.document.words(&(first?..tokens.end)).to_owned();
     is_title.then_some(found)

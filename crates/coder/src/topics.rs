@@ -10,8 +10,8 @@ use crate::positions::{Position, Says};
 use crate::reading::Reading;
 
 /// The issues that go into the record, and where parties stand on them.
-pub(crate) struct Topics {
-    issues: Issues,
+pub(crate) struct Topics<'d> {
+    issues: Issues<'d>,
     /// Issues of each event, by index.
     of_event: Vec<Vec<usize>>,
     pub(crate) positions: Vec<Position>,
@@ -19,13 +19,13 @@ pub(crate) struct Topics {
     numbers: Vec<Option<usize>>,
 }
 
-impl Topics {
+impl<'d> Topics<'d> {
     /// Keeps what parties talk about: issues in an event, a claim or a position, and those mentioned twice.
     pub(crate) fn new(
         reading: &Reading,
         claims: &Claims,
         events: &[Event],
-        issues: Issues,
+        issues: Issues<'d>,
         positions: Vec<Position>,
     ) -> Self {
         let of_event: Vec<Vec<usize>> = events

@@ -4,12 +4,22 @@
 //! reads them once; look-ups are binary searches that allocate nothing.
 
 pub mod boilerplate;
+mod code;
+mod day;
+pub mod fold;
+mod lines;
+mod offices;
 mod ontology;
+mod own;
 mod table;
 mod words;
 
+pub use code::{ActorCode, CodeError, is_role};
+pub use day::Day;
+pub use offices::{Office, OfficeHolder, Tenure, Term};
 pub use ontology::Cameo;
+pub use own::{LineProblem, Own};
 pub use words::{
-    Agent, Gender, IssueNoun, Leaning, Lexicon, Number, Organisation, OrganisationKind, Stance,
-    State, StateWord, StatusCue,
+    ActorKind, Agent, Gender, IssueNoun, Leaning, Lexicon, Number, Organisation, OrganisationKind,
+    OwnActor, Stance, State, StateWord, StatusCue,
 };

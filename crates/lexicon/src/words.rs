@@ -2,6 +2,11 @@
 
 use std::sync::OnceLock;
 
+use crate::code::ActorCode;
+use crate::day::Day;
+use crate::offices::{OfficeHolder, Offices};
+use crate::own::{LineProblem, Own};
+
 use types::{EventType, Mode, Status};
 
 use crate::ontology::{Cameo, Ontology};
@@ -24,9 +29,9 @@ pub enum StateWord {
 
 /// A word that points to a state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct State {
+pub struct State<'l> {
     /// ISO 3166-1 alpha-3; for states that are no more, the code they had.
-    pub country: &'static str,
+    pub country: &'l str,
     /// How the word points to it.
     pub word: StateWord,
 }
@@ -41,9 +46,9 @@ pub enum Number {
 
 /// What a role noun ("minister", "rebels") tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Agent {
+pub struct Agent<'l> {
     /// CAMEO role code (`GOV`, `MIL` …).
-    pub role: &'static str,
+    pub role: &'l str,
     /// What one of them is.
     pub number: Number,
 }
@@ -71,15 +76,26 @@ pub enum OrganisationKind {
 
 /// A known organisation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Organisation {
+pub struct Organisation<'l> {
     /// Its usual English name, the same for all its forms.
-    pub name: &'static str,
-    /// What sort it is of.
-    pub kind: OrganisationKind,
+    pub name: &'l str,
+    /// What sort it is of; nothing for a user's own.
+    pub kind: Option<OrganisationKind>,
     /// CAMEO actor code.
-    pub code: &'static str,
+    pub code: &'l str,
     /// ISO 3166-1 alpha-3 of its home, where it has one.
-    pub country: Option<&'static str>,
+    pub country: Option<&'l str>,
+}
+
+/// Somebody that a user's own lexicon names, as of a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OwnActor<'l> {
+    /// The name to show, the same for all its forms.
+    pub name: &'l str,
+    /// What it is, where the lexicon says so.
+    pub kind: Option<ActorKind>,
+    /// Its code.
+    pub code: &'l ActorCode,
 }
 
 macro_rules! words {
@@ -148,6 +164,16 @@ words! {
 }
 
 words! {
+    /// What an actor of a user's own lexicon is.
+    ActorKind {
+        Person = "person",
+        State = "state",
+        Organisation = "organisation",
+        Group = "group",
+    }
+}
+
+words! {
     /// Gender that a title or first name tells.
     Gender {
         Male = "m",
@@ -163,39 +189,46 @@ pub(crate) const CUES: &str = include_str!("../data/cues.tsv");
 pub(crate) const STATUS_CUES: &str = include_str!("../data/status_cues.tsv");
 pub(crate) const TITLES: &str = include_str!("../data/titles.tsv");
 pub(crate) const FIRST_NAMES: &str = include_str!("../data/first_names.tsv");
+pub(crate) const ROLES: &str = include_str!("../data/roles.tsv");
+pub(crate) const TOPS: &str = include_str!("../data/tops.tsv");
 pub(crate) const CONTEXTS: &str = include_str!("../data/contexts.tsv");
 pub(crate) const ISSUES: &str = include_str!("../data/issues.tsv");
 pub(crate) const POSITIONS: &str = include_str!("../data/positions.tsv");
 
-/// All word lists.
-#[derive(Debug)]
+/// All word lists: the built-in ones, and a user's own before them.
+#[derive(Clone, Debug)]
 pub struct Lexicon {
-    ontology: Ontology,
-    pub(crate) states: Table<State>,
+    base: &'static BuiltIn,
+    own: Own,
+}
+
+/// The embedded lists.
+#[derive(Debug)]
+pub(crate) struct BuiltIn {
+    pub(crate) ontology: Ontology,
+    pub(crate) states: Table<State<'static>>,
     pub(crate) countries: Table<&'static str>,
-    pub(crate) agents: Table<Agent>,
-    pub(crate) organisations: Table<Organisation>,
+    pub(crate) agents: Table<Agent<'static>>,
+    pub(crate) organisations: Table<Organisation<'static>>,
     pub(crate) cues: Table<Stance>,
     pub(crate) status_cues: Table<StatusCue>,
     pub(crate) titles: Table<Option<Gender>>,
     pub(crate) first_names: Table<Gender>,
     pub(crate) contexts: Table<&'static str>,
+    pub(crate) offices: Offices,
     pub(crate) issues: Table<IssueNoun>,
     pub(crate) positions: Table<Leaning>,
 }
 
-impl Lexicon {
-    /// Version of the embedded lists, for a record's provenance. It changes with every change of a list.
-    pub const VERSION: &'static str = "2026.11";
-
+impl BuiltIn {
     /// The embedded lists, read at the first call.
-    pub fn built_in() -> &'static Lexicon {
-        static BUILT_IN: OnceLock<Lexicon> = OnceLock::new();
-        BUILT_IN.get_or_init(Lexicon::new)
+    pub(crate) fn get() -> &'static BuiltIn {
+        static BUILT_IN: OnceLock<BuiltIn> = OnceLock::new();
+        BUILT_IN.get_or_init(BuiltIn::new)
     }
 
-    fn new() -> Self {
-        Lexicon {
+    pub(crate) fn new() -> Self {
+        BuiltIn {
             ontology: Ontology::new(),
             states: Table::new(STATES, state),
             countries: Table::new(COUNTRIES, |row| row.first().copied()),
@@ -209,19 +242,71 @@ impl Lexicon {
             }),
             first_names: Table::new(FIRST_NAMES, |row| Gender::parse(row.first()?)),
             contexts: Table::new(CONTEXTS, |row| row.first().copied()),
+            offices: Offices::built_in(),
             issues: Table::new(ISSUES, issue_noun),
             positions: Table::new(POSITIONS, |row| Leaning::parse(row.first()?)),
         }
     }
+}
+
+impl Default for Lexicon {
+    /// The built-in lists alone.
+    fn default() -> Self {
+        Lexicon {
+            base: BuiltIn::get(),
+            own: Own::default(),
+        }
+    }
+}
+
+impl Lexicon {
+    /// Version of the embedded lists, for a record's provenance. It changes with every change of a list.
+    pub const VERSION: &'static str = "2026.11";
+
+    /// The embedded lists alone, read at the first call.
+    pub fn built_in() -> &'static Lexicon {
+        static ALONE: OnceLock<Lexicon> = OnceLock::new();
+        ALONE.get_or_init(Lexicon::default)
+    }
+
+    /// Puts a user's own lexicon, the text of one file, before the built-in lists and behind those put there earlier.
+    /// Gives the lines that were left out, in order; none where all is well.
+    pub fn add(&mut self, text: &str) -> Vec<LineProblem> {
+        let base = self.base;
+        self.own
+            .read(text, &|code| base.countries.get(code).is_some())
+    }
+
+    /// Names and role nouns of the user's own lexicon, counted with their synonyms.
+    pub fn own_entries(&self) -> usize {
+        self.own.len()
+    }
+
+    /// Whom the user's own lexicon means by `name`, with the code that holds on `day`. Without a day only a code
+    /// without dates holds.
+    pub fn own_actor(&self, name: &str, day: Option<Day>) -> Option<OwnActor<'_>> {
+        let (entry, code) = self.own.actor(name, day)?;
+        Some(OwnActor {
+            name: &entry.name,
+            kind: entry.kind,
+            code,
+        })
+    }
+
+    /// Persons with terms of office whom `name` may mean: folded words ([`crate::fold::plain`]), without titles. A whole
+    /// name finds those who have it, a single word all with that surname.
+    pub fn office_holders(&self, name: &[String]) -> Vec<OfficeHolder<'_>> {
+        self.base.offices.holders(name)
+    }
 
     /// `verbal cooperation`, `material cooperation`, `verbal conflict` or `material conflict`.
     pub fn quad(&self, event: EventType) -> &'static str {
-        self.ontology.quad(event)
+        self.base.ontology.quad(event)
     }
 
     /// CAMEO's two-digit root of the type.
     pub fn root(&self, event: EventType) -> &'static str {
-        self.ontology.root(event)
+        self.base.ontology.root(event)
     }
 
     /// The CAMEO code that fits best, as specific as mode, status and contexts allow.
@@ -232,62 +317,67 @@ impl Lexicon {
         status: Status,
         contexts: &[&str],
     ) -> Option<Cameo> {
-        self.ontology.cameo(event, mode, status, contexts)
+        self.base.ontology.cameo(event, mode, status, contexts)
     }
 
     /// The state that `form` points to; written as in the text, without an article.
-    pub fn state(&self, form: &str) -> Option<State> {
-        self.states.get(form).copied()
+    pub fn state(&self, form: &str) -> Option<State<'_>> {
+        self.base.states.get(form).copied()
     }
 
     /// English name of the country with that ISO code.
     pub fn country(&self, code: &str) -> Option<&'static str> {
-        self.countries.get(code).copied()
+        self.base.countries.get(code).copied()
     }
 
     /// What a role noun or compound tells; `lemma` is the singular, in any case.
-    pub fn agent(&self, lemma: &str) -> Option<Agent> {
-        self.agents.get_folded(lemma).copied()
+    pub fn agent(&self, lemma: &str) -> Option<Agent<'_>> {
+        let own = self.own.agent(lemma);
+        let own = own.map(|agent| Agent {
+            role: &agent.role,
+            number: agent.number,
+        });
+        own.or_else(|| self.base.agents.get_folded(lemma).copied())
     }
 
     /// The organisation that `form` names; written as in the text, without an article.
-    pub fn organisation(&self, form: &str) -> Option<Organisation> {
-        self.organisations.get(form).copied()
+    pub fn organisation(&self, form: &str) -> Option<Organisation<'_>> {
+        self.base.organisations.get(form).copied()
     }
 
     /// Stance of a cue in dictionary form, in any case.
     pub fn stance(&self, lemma: &str) -> Option<Stance> {
-        self.cues.get_folded(lemma).copied()
+        self.base.cues.get_folded(lemma).copied()
     }
 
     /// What a word in dictionary form, in any case, tells of status.
     pub fn status_cue(&self, lemma: &str) -> Option<StatusCue> {
-        self.status_cues.get_folded(lemma).copied()
+        self.base.status_cues.get_folded(lemma).copied()
     }
 
     /// Whether `words` are a title or office, and the gender that it tells, if any.
     pub fn title(&self, words: &str) -> Option<Option<Gender>> {
-        self.titles.get_folded(words).copied()
+        self.base.titles.get_folded(words).copied()
     }
 
     /// Gender of a first name that nearly always has that one.
     pub fn first_name(&self, name: &str) -> Option<Gender> {
-        self.first_names.get(name).copied()
+        self.base.first_names.get(name).copied()
     }
 
     /// PLOVER context that a word in dictionary form, in any case, points to.
     pub fn context(&self, lemma: &str) -> Option<&'static str> {
-        self.contexts.get_folded(lemma).copied()
+        self.base.contexts.get_folded(lemma).copied()
     }
 
     /// What a noun in dictionary form, in any case, tells of an issue that parties talk about.
     pub fn issue_noun(&self, lemma: &str) -> Option<IssueNoun> {
-        self.issues.get_folded(lemma).copied()
+        self.base.issues.get_folded(lemma).copied()
     }
 
     /// What a word in dictionary form, in any case, says of where parties stand.
     pub fn leaning(&self, lemma: &str) -> Option<Leaning> {
-        self.positions.get_folded(lemma).copied()
+        self.base.positions.get_folded(lemma).copied()
     }
 }
 
@@ -301,7 +391,7 @@ fn issue_noun(row: &[&'static str]) -> Option<IssueNoun> {
     Some(IssueNoun { family, alone })
 }
 
-fn state(row: &[&'static str]) -> Option<State> {
+fn state(row: &[&'static str]) -> Option<State<'static>> {
     let [country, word] = row else { return None };
     let word = match *word {
         "name" => StateWord::Name,
@@ -314,7 +404,7 @@ fn state(row: &[&'static str]) -> Option<State> {
     Some(State { country, word })
 }
 
-fn agent(row: &[&'static str]) -> Option<Agent> {
+fn agent(row: &[&'static str]) -> Option<Agent<'static>> {
     let [role, number] = row else { return None };
     let number = match *number {
         "person" => Number::Person,
@@ -324,7 +414,7 @@ fn agent(row: &[&'static str]) -> Option<Agent> {
     Some(Agent { role, number })
 }
 
-fn organisation(row: &[&'static str]) -> Option<Organisation> {
+fn organisation(row: &[&'static str]) -> Option<Organisation<'static>> {
     let [name, kind, code, country] = row else {
         return None;
     };
@@ -340,7 +430,7 @@ fn organisation(row: &[&'static str]) -> Option<Organisation> {
     let country = Some(*country).filter(|code| *code != "-");
     Some(Organisation {
         name,
-        kind,
+        kind: Some(kind),
         code,
         country,
     })

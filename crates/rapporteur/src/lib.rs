@@ -3,7 +3,9 @@
 pub mod pairs;
 pub mod reading;
 pub mod source;
+mod user_lexicon;
 
 pub use encoder::Arithmetic;
 pub use reading::{OpenError, Reader};
 pub use types;
+pub use user_lexicon::{LexiconError, LineProblem, UserLexicon};

@@ -12,6 +12,7 @@ use types::record::{Provenance, Record};
 use types::{Document, Part, PartKind, Problem, Span, Story, Token};
 
 use crate::pairs::{Pair, Scores};
+use crate::user_lexicon::UserLexicon;
 
 /// Most bytes of a story's headline, subheads and body that are read: some 150,000 words, more than a book. What
 /// comes behind is noted as `story_cut`, so that time and memory for one story are bounded whatever the file holds.
@@ -26,7 +27,7 @@ const CONTEXT: usize = 20;
 /// Reads stories. One reader serves any number of threads.
 pub struct Reader {
     analyzer: Analyzer,
-    lexicon: &'static Lexicon,
+    lexicon: Lexicon,
     provenance: Provenance,
 }
 
@@ -78,11 +79,11 @@ impl Reader {
     }
 
     fn with_model(model: Model) -> Result<Self, OpenError> {
-        let lexicon = Lexicon::built_in();
+        let (lexicon, version) = UserLexicon::default().into_parts();
         let provenance = Provenance {
             program: concat!("rapporteur ", env!("CARGO_PKG_VERSION")).to_owned(),
             model: format!("sha256:{}", model.digest()),
-            lexicon: Lexicon::VERSION.to_owned(),
+            lexicon: version,
         };
         Ok(Reader {
             analyzer: Analyzer::new(model)?,
@@ -91,9 +92,15 @@ impl Reader {
         })
     }
 
+    /// The same reader with a user's own lexicon before the built-in one.
+    pub fn with_lexicon(mut self, own: UserLexicon) -> Self {
+        (self.lexicon, self.provenance.lexicon) = own.into_parts();
+        self
+    }
+
     /// Reads a story and codes it. Never fails: what could not be read is in the record's `problems`.
     pub fn read(&self, story: &Story) -> Record {
-        coder::code(&self.parse(story), self.lexicon, self.provenance.clone())
+        coder::code(&self.parse(story), &self.lexicon, self.provenance.clone())
     }
 
     /// Reads a story without coding it: sentences, tokens and every layer of annotation.
