@@ -14,7 +14,7 @@ import pathlib
 import re
 import sys
 
-from corpora import own
+from corpora import events, own
 from labels import EVENT_TYPES, MODES, STATUSES
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -68,7 +68,7 @@ def main():
     p.add_argument("folders", nargs="*", type=pathlib.Path, default=[HERE / "stories"])
     p.add_argument("--shared", type=pathlib.Path, default=HERE.parent.parent / "shared")
     args = p.parse_args()
-    own.import_gold_tool(args.shared / "data")
+    events.gold_tool(args.shared / "data")
     counts, failed = collections.Counter(), False
     for folder in args.folders:
         for path in sorted(folder.rglob("*.txt")):

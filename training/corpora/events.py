@@ -18,12 +18,24 @@ def stories(folder, split):
             yield row["id"], row
 
 
+def gold_tool(folder):
+    """The shared tool that finds the words of an annotation; here it finds whole words first, so that "he" is not in "the"."""
+    sys.path.insert(0, str(folder.parent / "tools"))
+    import events_gold
+    plain = getattr(events_gold, "plain_find", events_gold.find)
+
+    def find(text, piece, nth=1):
+        whole = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(piece)}(?!\w)", text)]
+        return whole[nth - 1] if nth <= len(whole) else plain(text, piece, nth)
+
+    events_gold.plain_find, events_gold.find = plain, find
+    return events_gold
+
+
 def gold(folder, split):
     """{story id: events} with code point offsets, made by the shared tool from the annotations."""
-    sys.path.insert(0, str(folder.parent / "tools"))
-    from events_gold import story_gold
-    base = folder / "events" / "voa" / split
-    return {i: story_gold(row, str(base / f"{i}.tsv"))["events"] for i, row in stories(folder, split)}
+    tool, base = gold_tool(folder), folder / "events" / "voa" / split
+    return {i: tool.story_gold(row, str(base / f"{i}.tsv"))["events"] for i, row in stories(folder, split)}
 
 
 def load(folder, split, tokenised):

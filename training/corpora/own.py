@@ -1,18 +1,10 @@
 """Stories of our own writing, annotated by the codebook (training/stories; check_stories.py says how)."""
 
 import pathlib
-import sys
 
 from corpora import events
 
 STORIES = pathlib.Path(__file__).resolve().parent.parent / "stories"
-
-
-def import_gold_tool(folder):
-    """The shared tool that finds the words of an annotation in its story."""
-    sys.path.insert(0, str(folder.parent / "tools"))
-    import events_gold
-    return events_gold
 
 
 def misplaced(columns, lines):
@@ -44,7 +36,7 @@ def stories():
 
 def load(folder, tokenised):
     """Documents with events; `folder` is the shared data folder, `tokenised` has the stories' texts."""
-    tool = import_gold_tool(folder)
+    tool = events.gold_tool(folder)
     out = []
     for name, row in stories():
         text = tokenised[name]

@@ -121,7 +121,14 @@ fn read_tags(analyzer: &Analyzer, document: &mut Document, seen: &Seen<'_>) -> O
         lemma: view(&lemma),
     };
     let tokens = &mut document.tokens[seen.absolute(&(0..seen.len()))];
-    tags::tag(&analyzer.labels, scores, &document.story.text, tokens);
+    let known = |word: &str| analyzer.model.count_pieces(word) == 1;
+    tags::tag(
+        &analyzer.labels,
+        scores,
+        &document.story.text,
+        tokens,
+        known,
+    );
     Some(())
 }
 

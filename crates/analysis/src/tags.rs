@@ -1,6 +1,6 @@
 //! Part of speech, features and lemma of each word.
 
-use types::Token;
+use types::{Token, Upos};
 
 use crate::decode::scores::{Scores, argmax};
 use crate::labels::Labels;
@@ -17,7 +17,14 @@ pub struct TagScores<'a> {
 }
 
 /// Writes the best tags into `tokens`, whose words stand in `text`. Words without a row of scores stay as they are.
-pub fn tag(labels: &Labels, scores: TagScores<'_>, text: &str, tokens: &mut [Token]) {
+/// `known` tells whether a word is one of the model's vocabulary, as the dictionary forms of common words are.
+pub fn tag(
+    labels: &Labels,
+    scores: TagScores<'_>,
+    text: &str,
+    tokens: &mut [Token],
+    known: impl Fn(&str) -> bool,
+) {
     let best = |scores: Scores<'_>, i| (i < scores.rows()).then(|| argmax(scores.row(i)));
     for (i, token) in tokens.iter_mut().enumerate() {
         let form = token.span.of(text);
@@ -27,10 +34,44 @@ pub fn tag(labels: &Labels, scores: TagScores<'_>, text: &str, tokens: &mut [Tok
         if let Some(feats) = best(scores.feats, i).and_then(|l| labels.feats.get(l)) {
             token.feats.clone_from(feats);
         }
-        if let Some(rule) = best(scores.lemma, i).and_then(|l| labels.lemma.get(l)) {
-            token.lemma = nonempty(rule.apply(form), form);
+        if i < scores.lemma.rows() {
+            let regular = matches!(token.upos, Upos::Verb | Upos::Noun);
+            let known = |lemma: &str| !regular || known(lemma);
+            token.lemma = lemma(labels, scores.lemma.row(i), form, known);
         }
     }
+}
+
+/// Likeliest rules that are tried for a lemma.
+const TRIED: usize = 4;
+
+/// What the likeliest rule makes of the form; where that is no known word, what the next one makes that gives one.
+/// The head chooses by the context, and errs most on endings: "sendind", "deni".
+fn lemma(labels: &Labels, scores: &[f32], form: &str, known: impl Fn(&str) -> bool) -> String {
+    let made = |rule: usize| {
+        labels
+            .lemma
+            .get(rule)
+            .map(|r| nonempty(r.apply(form), form))
+    };
+    let Some(first) = made(argmax(scores)) else {
+        return String::new();
+    };
+    if known(&first) {
+        return first;
+    }
+    let mut order: Vec<usize> = (0..scores.len()).collect();
+    order.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]).then(a.cmp(b)));
+    let start = form.chars().next().map(|c| c.to_lowercase().to_string());
+    let same = |lemma: &String| {
+        start
+            .as_ref()
+            .is_some_and(|s| lemma.to_lowercase().starts_with(s.as_str()))
+    };
+    let mut others = order.into_iter().skip(1).take(TRIED - 1).filter_map(made);
+    others
+        .find(|lemma| same(lemma) && known(lemma))
+        .unwrap_or(first)
 }
 
 /// A rule learnt on longer words may cut a short one down to nothing: then the form is its own lemma.
@@ -47,6 +88,20 @@ mod tests {
     use super::*;
     use crate::labels::tests::labels_of;
     use types::{Span, Upos};
+
+    #[test]
+    fn a_lemma_that_is_no_word_gives_way_to_one_that_is() {
+        let all = |head: &'static str| Box::leak(labels_of(head).into_boxed_slice()) as &[String];
+        let labels = Labels::read(|head| Some(all(head))).expect("labels");
+        // Of "Talks" the rules make "talks", "Talks", "tal" and "be", the second likeliest first.
+        let made = |known: &'static str| {
+            lemma(&labels, &[1.0, 2.0, 0.5, 0.0], "Talks", move |l| l == known)
+        };
+        assert_eq!(made("Talks"), "Talks");
+        assert_eq!(made("tal"), "tal");
+        // Another word than the form's own is no lemma of it, however well known.
+        assert_eq!(made("be"), "Talks");
+    }
 
     #[test]
     fn best_labels_become_tags() {
@@ -66,7 +121,7 @@ mod tests {
             feats: Scores::new(&[0.0, 0.0, 1.0, 2.0, 0.0, 0.0], 3),
             lemma: Scores::new(&[0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 3.0, 0.0], 4),
         };
-        tag(&labels, scores, text, &mut tokens);
+        tag(&labels, scores, text, &mut tokens, |_| true);
         let read: Vec<_> = tokens
             .iter()
             .map(|t| (t.upos, t.feats.as_str(), t.lemma.as_str()))
