@@ -2,7 +2,7 @@
 //!
 //! The coder sees annotations and the lexicon, never how annotations were made: its tests run on hand-made CoNLL-U.
 //! In reading order: `reading` (look-ups), `quotes`, `parties` (joined noun phrases), `titles`, `mentions`, `cast`
-//! (actors, each a `draft`) with `naming`, `offices`, `nominals` and `pronouns`, `countries`, `claims` with `content`, `status`, `events`, `places`, `quantities`, and
+//! (actors, each a `draft`) with `naming`, `offices`, `nominals`, `pronouns` and `ranking`, `countries`, `claims` with `content`, `status`, `events`, `places`, `quantities`, and
 //! `assemble`, which writes the record.
 
 mod assemble;
@@ -22,6 +22,7 @@ mod places;
 mod pronouns;
 mod quantities;
 mod quotes;
+mod ranking;
 mod reading;
 mod status;
 mod titles;
@@ -46,6 +47,56 @@ pub fn code(document: &Document, lexicon: &Lexicon, provenance: Provenance) -> R
     countries::complete(&reading, &mut cast);
     let events = events::events(&reading, &cast, &mut claims);
     assemble::record(&reading, &cast, &claims, &events, provenance)
+}
+
+/// A pronoun "he" or "she" of a document, with everybody whom it may mean: what weights are learned from and scores
+/// explained with.
+#[derive(Clone, Debug)]
+pub struct PronounChoice {
+    /// Token of the pronoun.
+    pub token: usize,
+    /// The persons, in no order of likelihood.
+    pub candidates: Vec<PronounCandidate>,
+}
+
+/// A person whom a pronoun may mean.
+#[derive(Clone, Debug)]
+pub struct PronounCandidate {
+    /// Tokens of the person's names in the whole document.
+    pub names: Vec<TokenRange>,
+    /// Name and value of each feature.
+    pub features: Vec<(String, f64)>,
+}
+
+/// The choices that the coder has for each "he" and "she" of `document`, in text order.
+pub fn pronoun_choices(document: &Document, lexicon: &Lexicon) -> Vec<PronounChoice> {
+    let reading = Reading::new(document, lexicon);
+    let mut found = Vec::new();
+    Cast::assemble_with(
+        &reading,
+        &spans(document),
+        &mut |cast, token, candidates| {
+            let names = |actor: usize| {
+                let mentions = cast.actors[actor]
+                    .mentions
+                    .iter()
+                    .map(|m| &cast.mentions.all[*m]);
+                mentions
+                    .filter(|m| m.form == mentions::Form::Named)
+                    .map(|m| m.tokens.clone())
+                    .collect()
+            };
+            let candidates = candidates.iter().map(|c| PronounCandidate {
+                names: names(c.actor),
+                features: c.features.clone(),
+            });
+            found.push(PronounChoice {
+                token,
+                candidates: candidates.collect(),
+            });
+        },
+    );
+    found
 }
 
 /// All spans of parties and sources.
