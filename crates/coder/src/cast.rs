@@ -11,8 +11,12 @@ use crate::draft::{Draft, Kind, blank, organisation, people, state, take_title};
 use crate::mentions::{Form, Mention, Mentions, Nominal, Person, Referent};
 use crate::naming::{Names, shortens};
 use crate::parties::conjuncts;
+use crate::ranking::Candidate;
 use crate::reading::Reading;
 use crate::titles::{FORMER, title};
+
+/// Sees a pronoun's candidates.
+pub(crate) type Watch<'w, 'd> = dyn FnMut(&Cast<'d>, usize, &[Candidate]) + 'w;
 
 /// All actors of a story, whether or not they go into the record.
 pub(crate) struct Cast<'d> {
@@ -32,6 +36,15 @@ pub(crate) struct Cast<'d> {
 impl<'d> Cast<'d> {
     /// Brings names and role nouns together, and pronouns other than "I" and "we", for which see [`Cast::speakers`].
     pub(crate) fn assemble(reading: &Reading<'d>, spans: &[TokenRange]) -> Self {
+        Self::assemble_with(reading, spans, &mut |_, _, _| ())
+    }
+
+    /// As [`Cast::assemble`]; `watch` gets to see the candidates of each "he" and "she" before one is chosen.
+    pub(crate) fn assemble_with(
+        reading: &Reading<'d>,
+        spans: &[TokenRange],
+        watch: &mut Watch<'_, 'd>,
+    ) -> Self {
         let mentions = Mentions::gather(reading, spans);
         let sentences = mentions.all.iter().map(|m| reading.sentence(m.head));
         let mut cast = Cast {
@@ -59,7 +72,7 @@ impl<'d> Cast<'d> {
                     cast.nominal(reading, mention, &nominal, owner);
                 }
                 Referent::Pronoun(person) if !matches!(person, Person::I | Person::We) => {
-                    let found = crate::pronouns::antecedent(&cast, reading, mention, person);
+                    let found = crate::pronouns::antecedent(&cast, reading, mention, person, watch);
                     cast.pronoun(mention, person, found);
                 }
                 _ => {}
@@ -115,6 +128,22 @@ impl<'d> Cast<'d> {
             let mention = &self.mentions.all[*m];
             (mention.head < at).then_some((mention, self.actor_of[*m]?))
         })
+    }
+
+    /// Mentions with their actors from `reach` sentences back to the end of the sentence of token `at`, in text order.
+    pub(crate) fn around(
+        &self,
+        reading: &Reading,
+        at: usize,
+        reach: usize,
+    ) -> Vec<(&Mention<'d>, usize)> {
+        let here = reading.sentence(at);
+        let sentences = here.saturating_sub(reach)..=here;
+        let mentions = sentences.filter_map(|s| self.by_sentence.get(s)).flatten();
+        let with_actor = |m: &usize| Some((&self.mentions.all[*m], self.actor_of[*m]?));
+        let mut found: Vec<(&Mention, usize)> = mentions.filter_map(with_actor).collect();
+        found.sort_by_key(|(mention, actor)| (mention.head, *actor));
+        found
     }
 
     /// The actor that was described in the same words before.
@@ -180,7 +209,11 @@ impl<'d> Cast<'d> {
                 None => {
                     let tokens = &self.mentions.all[mention].tokens;
                     let mut draft = blank(Kind::Person, reading.document.words(tokens));
-                    draft.gender = reading.lexicon.first_name(reading.form(tokens.start));
+                    let first = reading.form(tokens.start);
+                    draft.gender = match tokens.len() {
+                        1 => reading.lexicon.lone_first_name(first),
+                        _ => reading.lexicon.first_name(first),
+                    };
                     draft.key = words;
                     self.add(mention, draft);
                 }

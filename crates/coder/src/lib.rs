@@ -2,9 +2,9 @@
 //!
 //! The coder sees annotations and the lexicon, never how annotations were made: its tests run on hand-made CoNLL-U.
 //! In reading order: `reading` (look-ups), `quotes`, `parties` (joined noun phrases), `titles`, `mentions`, `cast`
-//! (actors, each a `draft`) with `naming`, `offices`, `nominals`, `pronouns` and `countries`, `claims` with `content`,
-//! `status`, `roles`, `events`, `dates`, `issues`, `positions` and `topics`, `places`, `quantities`, and `assemble`, which
-//! writes the record.
+//! (actors, each a `draft`) with `naming`, `offices`, `nominals`, `pronouns` with `ranking`, and `countries`, `claims` with
+//! `content`, `status`, `roles`, `events`, `dates`, `issues`, `positions` and `topics`, `places`, `quantities`, and
+//! `assemble`, which writes the record.
 
 mod assemble;
 mod cast;
@@ -26,6 +26,7 @@ mod positions;
 mod pronouns;
 mod quantities;
 mod quotes;
+mod ranking;
 mod reading;
 mod roles;
 mod status;
@@ -67,6 +68,56 @@ fn roles(reading: &Reading) -> Vec<Roles> {
         None => Roles::default(),
     };
     reading.document.triggers.iter().map(of).collect()
+}
+
+/// A pronoun "he" or "she" of a document, with everybody whom it may mean: what weights are learned from and scores
+/// explained with.
+#[derive(Clone, Debug)]
+pub struct PronounChoice {
+    /// Token of the pronoun.
+    pub token: usize,
+    /// The persons, in no order of likelihood.
+    pub candidates: Vec<PronounCandidate>,
+}
+
+/// A person whom a pronoun may mean.
+#[derive(Clone, Debug)]
+pub struct PronounCandidate {
+    /// Tokens of the person's names in the whole document.
+    pub names: Vec<TokenRange>,
+    /// Name and value of each feature.
+    pub features: Vec<(String, f64)>,
+}
+
+/// The choices that the coder has for each "he" and "she" of `document`, in text order.
+pub fn pronoun_choices(document: &Document, lexicon: &Lexicon) -> Vec<PronounChoice> {
+    let reading = Reading::new(document, lexicon);
+    let mut found = Vec::new();
+    Cast::assemble_with(
+        &reading,
+        &spans(document, &roles(&reading)),
+        &mut |cast, token, candidates| {
+            let names = |actor: usize| {
+                let mentions = cast.actors[actor]
+                    .mentions
+                    .iter()
+                    .map(|m| &cast.mentions.all[*m]);
+                mentions
+                    .filter(|m| m.form == mentions::Form::Named)
+                    .map(|m| m.tokens.clone())
+                    .collect()
+            };
+            let candidates = candidates.iter().map(|c| PronounCandidate {
+                names: names(c.actor),
+                features: c.features.clone(),
+            });
+            found.push(PronounChoice {
+                token,
+                candidates: candidates.collect(),
+            });
+        },
+    );
+    found
 }
 
 /// All spans of parties and sources.

@@ -1,6 +1,6 @@
 //! Words that may refer to an actor: names, role nouns, pronouns, and whatever stands as a party of an event.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use lexicon::{ActorKind, Agent, Number, Organisation, StateWord};
 use types::{NameKind, TokenRange, Upos};
@@ -142,15 +142,23 @@ impl<'d> Mentions<'d> {
     }
 
     fn names(&mut self, reading: &Reading<'d>) {
-        for name in &reading.document.names {
-            if !reading.is_sound(&name.tokens) {
-                continue;
-            }
+        let surnames = surnames(reading);
+        for name in reading
+            .document
+            .names
+            .iter()
+            .filter(|n| reading.is_sound(&n.tokens))
+        {
             let mut tokens = reading.bare(&name.tokens);
-            if name.kind == NameKind::Person {
+            let kind = if is_person(reading, &tokens, name.kind, &surnames) {
+                NameKind::Person
+            } else {
+                name.kind
+            };
+            if kind == NameKind::Person {
                 tokens.start = without_title(reading, &tokens);
             }
-            if let Some(referent) = named(reading, &tokens, name.kind) {
+            if let Some(referent) = named(reading, &tokens, kind) {
                 self.named(reading, tokens, referent);
             }
         }
@@ -268,6 +276,36 @@ impl<'d> Mentions<'d> {
         };
         self.push(mention, std::iter::empty());
     }
+}
+
+/// Last words of persons' names of several words.
+fn surnames<'d>(reading: &Reading<'d>) -> BTreeSet<&'d str> {
+    let names = reading
+        .document
+        .names
+        .iter()
+        .filter(|n| n.kind == NameKind::Person);
+    let full = names
+        .map(|n| &n.tokens)
+        .filter(|t| reading.is_sound(t) && t.len() > 1);
+    full.map(|tokens| reading.form(reading.bare(tokens).end - 1))
+        .collect()
+}
+
+/// "Roe" beside another "Ann Roe", that a tagger took for a place or an organisation: a surname of the story that the
+/// lexicon does not know as something else.
+fn is_person(
+    reading: &Reading,
+    tokens: &TokenRange,
+    kind: NameKind,
+    surnames: &BTreeSet<&str>,
+) -> bool {
+    use NameKind::{Location, Misc, Norp, Organization, Person};
+    let other = matches!(kind, Location | Misc | Norp | Organization);
+    let surname = tokens.len() == 1 && surnames.contains(reading.form(tokens.start));
+    let words = reading.document.words(tokens);
+    let known = || reading.lexicon.state(words).is_some() || known(reading, tokens).is_some();
+    kind == Person || other && surname && !known()
 }
 
 /// What a name of that kind refers to; nothing where it is no actor, as most places are.

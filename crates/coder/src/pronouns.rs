@@ -1,12 +1,13 @@
-//! Whom "he", "she", "it" and "they" mean.
+//! Whom "it" and "they" mean; for "he" and "she" see [`crate::ranking`].
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use lexicon::Gender;
 
-use crate::cast::Cast;
+use crate::cast::{Cast, Watch};
 use crate::draft::{Draft, Kind};
 use crate::mentions::{Form, Mention, Person};
+use crate::ranking::{best, candidates};
 use crate::reading::Reading;
 
 // The weights below were set by hand and then moved one at a time on GUM's train part; see tests/coreference.rs.
@@ -15,13 +16,24 @@ use crate::reading::Reading;
 const REACH: usize = 4;
 
 /// The actor that suits best: recent, subject, named, often mentioned. Nothing where none is compatible.
-pub(crate) fn antecedent(
-    cast: &Cast,
-    reading: &Reading,
+pub(crate) fn antecedent<'d>(
+    cast: &Cast<'d>,
+    reading: &Reading<'d>,
     mention: usize,
     person: Person,
+    watch: &mut Watch<'_, 'd>,
 ) -> Option<usize> {
     let at = cast.mentions.all[mention].head;
+    let gender = match person {
+        Person::He => Some(Gender::Male),
+        Person::She => Some(Gender::Female),
+        _ => None,
+    };
+    if let Some(gender) = gender {
+        let candidates = candidates(cast, reading, at, gender);
+        watch(cast, at, &candidates);
+        return best(&candidates);
+    }
     let mut scores: BTreeMap<usize, f64> = BTreeMap::new();
     let mut barred: BTreeSet<usize> = BTreeSet::new();
     for (before, actor) in cast.before(reading, at, REACH) {
@@ -46,14 +58,7 @@ pub(crate) fn antecedent(
 
 /// How well an actor of that kind goes with the pronoun; nothing where it cannot be.
 fn fits(actor: &Draft, person: Person) -> Option<f64> {
-    let gender = |wanted| match actor.gender {
-        Some(known) if known == wanted => Some(0.8),
-        Some(_) => None,
-        None => Some(0.0),
-    };
     match (person, actor.kind) {
-        (Person::He, Kind::Person) => gender(Gender::Male),
-        (Person::She, Kind::Person) => gender(Gender::Female),
         (Person::It, Kind::State | Kind::Organisation) => Some(0.2),
         (Person::It, Kind::Group) if !actor.plural => Some(0.0),
         (Person::They, Kind::Group) => Some(if actor.plural { 0.6 } else { 0.0 }),

@@ -213,7 +213,8 @@ pub(crate) struct BuiltIn {
     pub(crate) cues: Table<Stance>,
     pub(crate) status_cues: Table<StatusCue>,
     pub(crate) titles: Table<Option<Gender>>,
-    pub(crate) first_names: Table<Gender>,
+    /// Gender, and whether the name is often a surname too.
+    pub(crate) first_names: Table<(Gender, bool)>,
     pub(crate) contexts: Table<&'static str>,
     pub(crate) offices: Offices,
     pub(crate) issues: Table<IssueNoun>,
@@ -240,7 +241,10 @@ impl BuiltIn {
                 "-" => Some(None),
                 gender => Gender::parse(gender).map(Some),
             }),
-            first_names: Table::new(FIRST_NAMES, |row| Gender::parse(row.first()?)),
+            first_names: Table::new(FIRST_NAMES, |row| {
+                let [gender, surname] = row else { return None };
+                Some((Gender::parse(gender)?, *surname == "surname"))
+            }),
             contexts: Table::new(CONTEXTS, |row| row.first().copied()),
             offices: Offices::built_in(),
             issues: Table::new(ISSUES, issue_noun),
@@ -362,7 +366,13 @@ impl Lexicon {
 
     /// Gender of a first name that nearly always has that one.
     pub fn first_name(&self, name: &str) -> Option<Gender> {
-        self.base.first_names.get(name).copied()
+        self.base.first_names.get(name).map(|(gender, _)| *gender)
+    }
+
+    /// Gender of a first name that stands alone: nothing where it is often a surname too ("Allen").
+    pub fn lone_first_name(&self, name: &str) -> Option<Gender> {
+        let (gender, surname) = self.base.first_names.get(name)?;
+        (!surname).then_some(*gender)
     }
 
     /// PLOVER context that a word in dictionary form, in any case, points to.

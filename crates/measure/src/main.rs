@@ -4,6 +4,7 @@
 
 mod error;
 mod factuality;
+mod gap;
 mod gold;
 mod heads;
 mod names;
@@ -56,6 +57,16 @@ const COMMANDS: &[Command] = &[
         "factuality",
         "FILE.jsonl…: macro F1 of negative, uncertain and positive predicates",
         factuality::run,
+    ),
+    (
+        "gap",
+        "FILE.tsv…: F1 of whom ambiguous pronouns mean, in all and by gender (GAP)",
+        gap::run,
+    ),
+    (
+        "pronouns",
+        "FILE.tsv… --parsed FILE.conllu: GAP's pronouns with the features of their candidates, to learn from",
+        gap::choices,
     ),
     (
         "attribution",

@@ -24,6 +24,8 @@ pub struct Options {
     pub settings: Settings,
     /// Most stories to read.
     pub limit: Option<usize>,
+    /// Analyses of the same texts made before by `rapporteur parse`, in place of a model.
+    pub parsed: Option<String>,
     /// Everything that is not an option.
     pub files: Vec<String>,
     /// The call without its files.
@@ -31,7 +33,7 @@ pub struct Options {
 }
 
 impl Options {
-    /// Reads `--model FILE`, `--arithmetic f32|int16`, `--limit N`, `--set NAME=NUMBER` (see [`set_value`]) and file
+    /// Reads `--model FILE`, `--arithmetic f32|int16`, `--limit N`, `--parsed FILE.conllu`, `--set NAME=NUMBER` (see [`set_value`]) and file
     /// names.
     ///
     /// # Errors
@@ -42,6 +44,7 @@ impl Options {
             arithmetic: None,
             settings: Settings::default(),
             limit: None,
+            parsed: None,
             files: Vec::new(),
             call: format!("measure {name}"),
         };
@@ -55,6 +58,7 @@ impl Options {
                 "--model" => options.model = value()?.into(),
                 "--arithmetic" => options.arithmetic = Some(arithmetic(value()?)?),
                 "--limit" => options.limit = Some(number(value()?)?),
+                "--parsed" => options.parsed = Some(value()?.clone()),
                 "--set" => set_value(&mut options.settings, value()?)?,
                 _ if arg.starts_with("--") => {
                     return Err(Failure::Usage(format!("no such option: {arg}")));
