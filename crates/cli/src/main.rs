@@ -2,8 +2,10 @@
 
 mod args;
 mod brief;
+mod explain;
 mod ordered;
 mod output;
+mod paper;
 mod parse;
 mod read;
 mod relate;
@@ -34,6 +36,7 @@ fn command(command: Command) -> anyhow::Result<Tally> {
         Command::Read(args) => read::read(&args),
         Command::Parse(args) => parse::parse(&args),
         Command::Relate(args) => relate::relate(&args),
+        Command::Explain(args) => explain::explain(&args),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "rapporteur", &mut script);

@@ -4,10 +4,12 @@
 //! reads them once; look-ups are binary searches that allocate nothing.
 
 pub mod boilerplate;
+mod list;
 mod ontology;
 mod table;
 mod words;
 
+pub use list::{Entry, List};
 pub use ontology::Cameo;
 pub use words::{
     Agent, Gender, IssueNoun, Leaning, Lexicon, Number, Organisation, OrganisationKind, Stance,

@@ -9,13 +9,15 @@
 pub mod codes;
 pub mod conllu;
 pub mod document;
+pub mod explain;
 pub mod record;
 pub mod span;
 pub mod story;
 
 pub use codes::{EventType, Mode, Status};
 pub use document::{
-    Attribution, Document, Name, NameKind, Roles, Sentence, Token, TokenRange, Trigger, Upos,
+    Attribution, AttributionScores, Document, Name, NameKind, Roles, Sentence, Token, TokenRange,
+    Trigger, TriggerScores, Upos,
 };
 pub use span::{CharIndex, Span};
 pub use story::{Part, PartKind, Problem, Story};

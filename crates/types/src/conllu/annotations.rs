@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{ConlluError, fail, scores_for};
 use crate::{
-    Attribution, Document, EventType, Mode, Name, NameKind, Roles, Status, TokenRange, Trigger,
+    Attribution, AttributionScores, Document, EventType, Mode, Name, NameKind, Roles, Status,
+    TokenRange, Trigger, TriggerScores,
 };
 
 /// Stretches by part ("cue", "actor", …), growing as tokens come.
@@ -94,6 +95,7 @@ impl Annotations {
                 cue: take("cue"),
                 content: take("content"),
                 confidence: *self.attribution_confidence.get(&number).unwrap_or(&1.0),
+                scores: AttributionScores::default(),
             };
             if found.cue.is_empty() || found.content.is_empty() {
                 return fail(
@@ -224,5 +226,6 @@ fn event(text: &str) -> Result<Trigger, String> {
         status_scores,
         roles: Roles::default(),
         confidence,
+        scores: TriggerScores::default(),
     })
 }
