@@ -9,6 +9,8 @@ from labels import STATUSES
 # Rare statuses weigh more: class weights to the power .5, from the counts in the annotated stories.
 STATUS_WEIGHTS = torch.tensor([1.0, 4.1, 2.8, 7.3, 2.6, 10.9])
 assert len(STATUSES) == len(STATUS_WEIGHTS)
+# The same for negative, uncertain and positive predicates, from the counts in UDS and UW.
+WEIGHTS = {"status": STATUS_WEIGHTS, "factuality": torch.tensor([1.7, 3.4, 1.0])}
 
 
 def padded(rows, width):
@@ -40,8 +42,7 @@ def point_losses(net, words, windows):
         points = [(row, at, label) for row, w in enumerate(windows) for at, label in w.points.get(head, [])]
         if points:
             row, at, label = torch.tensor(points).t()
-            weight = STATUS_WEIGHTS if head == "status" else None
-            yield head, entropy(net.linear[head](words[row, at]), label, weight)
+            yield head, entropy(net.linear[head](words[row, at]), label, WEIGHTS.get(head))
 
 
 def tree_losses(net, words, windows):

@@ -63,6 +63,7 @@ impl Analyzer {
         document.names.clear();
         document.attributions.clear();
         document.triggers.clear();
+        document.times.clear();
         let splits = |stage: &Stage| matches!(stage.step, Step::Split(_));
         let rest = STAGES.iter().take_while(|stage| splits(stage)).count();
         self.run(document, &STAGES[rest..])
@@ -79,6 +80,11 @@ impl Analyzer {
         let mut scratch = Scratch::default();
         for batch in windows.chunks(BATCH) {
             self.run_batch(&mut document, stages, batch, &mut scratch);
+        }
+        for stage in stages {
+            if let Step::Whole(finish) = stage.step {
+                finish(self, &mut document);
+            }
         }
         document
     }

@@ -17,6 +17,7 @@ pub mod settings;
 pub mod split;
 pub mod stages;
 pub mod tags;
+pub mod times;
 pub mod tree;
 pub mod triggers;
 pub mod windows;

@@ -11,6 +11,8 @@ pub struct Settings {
     pub no_attribution_part: f32,
     /// Added to "no party" for every word of a trigger's window, by role: actor, recipient, reporter, place.
     pub no_argument: [f32; 4],
+    /// Added in place of `no_argument` where that finds nobody: the likeliest span is then taken, and no other.
+    pub last_argument: [f32; 4],
     /// Added to each status in the order of `Status::ALL`: actual, planned, possible, negated, claimed, denied.
     pub status: [f32; 6],
     /// Added to "no name here" at every word.
@@ -24,6 +26,7 @@ impl Settings {
         no_cue: 0.0,
         no_attribution_part: 0.0,
         no_argument: [0.0; 4],
+        last_argument: [0.0; 4],
         status: [0.0; 6],
         no_name: 0.0,
     };

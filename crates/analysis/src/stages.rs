@@ -14,7 +14,7 @@ use crate::split::split;
 use crate::tags::TagScores;
 use crate::triggers::EventScores;
 use crate::windows::Window;
-use crate::{attributions, names, tags, tree, triggers};
+use crate::{attributions, names, tags, times, tree, triggers};
 
 /// One stage.
 pub struct Stage {
@@ -35,6 +35,8 @@ pub enum Step {
     Split(fn(&mut Document)),
     /// Encodes a batch of windows: vectors for each.
     Encode(fn(&Model, &Document, &[Window], &mut Scratch) -> Vec<Vectors>),
+    /// Works on a whole story whose windows have all been read.
+    Whole(fn(&Analyzer, &mut Document)),
     /// Reads the heads of one window. Does nothing where the model lacks a head, which [`Analyzer::new`] refuses.
     Read(fn(&Analyzer, &mut Document, &Seen<'_>) -> Option<()>),
 }
@@ -82,6 +84,12 @@ pub const STAGES: &[Stage] = &[
         reads: &["sentences", "vectors"],
         writes: &["triggers"],
         step: Step::Read(read_triggers),
+    },
+    Stage {
+        name: "times",
+        reads: &["story", "sentences", "tokens", "upos", "feats", "head"],
+        writes: &["times"],
+        step: Step::Whole(read_times),
     },
 ];
 
@@ -192,6 +200,10 @@ fn read_triggers(analyzer: &Analyzer, document: &mut Document, seen: &Seen<'_>) 
         document.triggers.push(found);
     }
     Some(())
+}
+
+fn read_times(_: &Analyzer, document: &mut Document) {
+    document.times = times::find(document);
 }
 
 /// Scores of each predicate with all words of its window, row by row.

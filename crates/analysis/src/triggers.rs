@@ -126,6 +126,7 @@ type RoleSpans = (Vec<TokenRange>, Vec<f32>, Option<(usize, f32)>);
 struct RoleReader<'a> {
     labels: &'a EventLabels,
     bias: [f32; 4],
+    last: [f32; 4],
     starts: &'a [bool],
     scheme: Option<Scheme>,
 }
@@ -135,6 +136,7 @@ impl<'a> RoleReader<'a> {
         RoleReader {
             labels,
             bias: settings.no_argument,
+            last: settings.last_argument,
             starts,
             scheme: Scheme::parse(&["O", "B", "I"]),
         }
@@ -170,16 +172,28 @@ impl<'a> RoleReader<'a> {
             .flat_map(|row| &row[at..at + 3])
             .copied()
             .collect();
+        let scores = Scores::new(&own, 3);
+        let mut found = self.decode(scores, self.bias[role]);
+        if found.is_empty() {
+            let likelier = |a: &Found, b: &Found| a.mean.total_cmp(&b.mean);
+            let all = self.decode(scores, self.last[role]);
+            found.extend(all.into_iter().rev().max_by(likelier));
+        }
+        let (spans, means): (Vec<TokenRange>, Vec<f32>) = found
+            .into_iter()
+            .map(|span| (span.words, span.mean))
+            .unzip();
+        let nearest = spans.is_empty().then(|| self.nearest(&own, role)).flatten();
+        (spans, means, nearest)
+    }
+
+    fn decode(&self, scores: Scores<'_>, bias: f32) -> Vec<Found> {
         let barrier = |word: usize, _| self.starts[word];
         let found = self
             .scheme
             .as_ref()
-            .map(|s| s.decode(Scores::new(&own, 3), self.bias[role], barrier));
-        let found = found.into_iter().flatten();
-        let (spans, means): (Vec<TokenRange>, Vec<f32>) =
-            found.map(|span| (span.words, span.mean)).unzip();
-        let nearest = spans.is_empty().then(|| self.nearest(&own, role)).flatten();
-        (spans, means, nearest)
+            .map(|s| s.decode(scores, bias, barrier));
+        found.unwrap_or_default()
     }
 
     /// The word likeliest to begin a stretch of the role, whose scores for O, B and I are `own`; the first of equals.
@@ -310,6 +324,22 @@ mod tests {
         let roles = &all[0].roles;
         assert_eq!((&roles.actor, &roles.recipient), (&vec![0..1], &vec![2..3]));
         assert_eq!((&roles.reporter, &roles.place), (&vec![], &vec![1..3]));
+    }
+
+    #[test]
+    fn the_likeliest_party_is_taken_where_the_first_look_finds_none() {
+        let mut argument = NOBODY.to_vec();
+        argument.extend([(0, "B-actor", 3.0), (2, "B-actor", 4.0)]);
+        let actors = |last: f32| {
+            let mut settings = Settings::default();
+            settings.last_argument[0] = last;
+            read(&settings, &FIGHT, &[], &[], &argument)[0]
+                .roles
+                .actor
+                .clone()
+        };
+        assert_eq!(actors(0.0), []);
+        assert_eq!(actors(-3.0), [2..3]);
     }
 
     #[test]

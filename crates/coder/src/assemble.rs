@@ -1,12 +1,13 @@
 //! Writes the record: which actors are kept, ids, offsets in code points.
 
 use types::record::{
-    Actor, Claim, ClaimSource, Event, EventDate, Mention, PartRecord, ProblemRecord, Provenance,
-    Record, SCHEMA, StoryRecord, Stretch,
+    Actor, Claim, ClaimSource, Event, Mention, PartRecord, ProblemRecord, Provenance, Record,
+    SCHEMA, StoryRecord, Stretch, Timex,
 };
 
 use crate::cast::Cast;
 use crate::claims::Claims;
+use crate::dates::{Dating, dates};
 use crate::draft::{Draft, Kind};
 use crate::events::{self, needs_claim};
 use crate::offsets::Offsets;
@@ -27,6 +28,7 @@ pub(crate) fn record(
     let actor_ids = actor_ids(cast, claims, events, topics);
     let claim_ids = claim_ids(claims);
     let counted = quantities(reading, &offsets);
+    let dates = dates(reading, events);
     let mut places = Places::default();
     let mut writer = Writer {
         reading,
@@ -34,6 +36,7 @@ pub(crate) fn record(
         actors: &actor_ids,
         claims: &claim_ids,
         counted: &counted,
+        dates: &dates,
         places: &mut places,
         topics,
     };
@@ -54,7 +57,7 @@ pub(crate) fn record(
         actors: actors(reading, cast, &offsets, &actor_ids),
         claims: writer.all_claims(claims),
         places: places.finish(),
-        times: Vec::new(),
+        times: times(reading, &offsets),
         quantities: counted.into_iter().map(|c| c.quantity).collect(),
         events,
         issues: topics.issues(reading, &offsets),
@@ -91,6 +94,20 @@ fn story(reading: &Reading, offsets: &Offsets) -> StoryRecord {
         published: story.published,
         text: story.text,
     }
+}
+
+fn times(reading: &Reading, offsets: &Offsets) -> Vec<Timex> {
+    let times = reading.document.times.iter();
+    let records = times.map(|time| {
+        let [start, end] = offsets.span(time.span);
+        Timex {
+            start,
+            end,
+            kind: time.kind.as_str().to_owned(),
+            value: time.value.clone(),
+        }
+    });
+    records.collect()
 }
 
 fn problems(reading: &Reading, offsets: &Offsets) -> Vec<ProblemRecord> {
@@ -213,6 +230,7 @@ struct Writer<'w, 'd> {
     actors: &'w [Option<String>],
     claims: &'w [String],
     counted: &'w [Found],
+    dates: &'w [Dating],
     places: &'w mut Places,
     topics: &'w Topics,
 }
@@ -228,6 +246,10 @@ impl Writer<'_, '_> {
             rule.push_str(name);
         }
         let place = trigger.roles.place.first();
+        if let Some(name) = self.dates[index].rule {
+            rule.push_str("+date:");
+            rule.push_str(name);
+        }
         Event {
             id: format!("e{}", index + 1),
             event: trigger.event.as_str().to_owned(),
@@ -240,10 +262,7 @@ impl Writer<'_, '_> {
             recipient: self.ids(&event.recipient),
             trigger: vec![self.offsets.range(self.reading, &trigger.tokens)],
             sentence: self.reading.sentence(event.head),
-            date: EventDate {
-                why: Some("not resolved yet: time expressions are not read".to_owned()),
-                ..EventDate::default()
-            },
+            date: self.dates[index].date.clone(),
             place: place.and_then(|p| self.places.add(self.reading, self.offsets, p)),
             status: status.as_str().to_owned(),
             according_to: event.claim.map(|c| self.claims[c].clone()),

@@ -1,7 +1,7 @@
 //! Triggers as events: parties, status, who says so, codes.
 
 use lexicon::Stance;
-use types::{Status, TokenRange, Trigger};
+use types::{Roles, Status, TokenRange, Trigger};
 
 use crate::cast::Cast;
 use crate::claims::{Claim, Claims, Trace};
@@ -12,6 +12,8 @@ use crate::status::{Verdict, decide, spoken};
 #[derive(Clone, Debug)]
 pub(crate) struct Event<'d> {
     pub(crate) trigger: &'d Trigger,
+    /// The parties' words, as the tree completed them.
+    pub(crate) roles: Roles,
     pub(crate) head: usize,
     pub(crate) actor: Vec<usize>,
     pub(crate) recipient: Vec<usize>,
@@ -27,17 +29,13 @@ pub(crate) fn events<'d>(
     reading: &Reading<'d>,
     cast: &Cast,
     claims: &mut Claims,
+    roles: &[Roles],
 ) -> Vec<Event<'d>> {
     let mut found = Vec::new();
-    for trigger in &reading.document.triggers {
-        if !reading.is_sound(&trigger.tokens) {
-            continue;
+    for (trigger, roles) in reading.document.triggers.iter().zip(roles) {
+        if let Some(head) = reading.head_of_trigger(trigger) {
+            found.push(event(reading, cast, claims, (trigger, roles), head));
         }
-        let head = reading
-            .document
-            .head_of(&trigger.tokens)
-            .unwrap_or(trigger.tokens.start);
-        found.push(event(reading, cast, claims, trigger, head));
     }
     found
 }
@@ -46,13 +44,14 @@ fn event<'d>(
     reading: &Reading<'d>,
     cast: &Cast,
     claims: &mut Claims,
-    trigger: &'d Trigger,
+    (trigger, roles): (&'d Trigger, &Roles),
     head: usize,
 ) -> Event<'d> {
-    let actor = parties(reading, cast, &trigger.roles.actor);
-    let mut recipient = parties(reading, cast, &trigger.roles.recipient);
+    let actor = parties(reading, cast, &roles.actor);
+    let mut recipient = parties(reading, cast, &roles.recipient);
     recipient.retain(|r| !actor.contains(r));
-    let (mut claim, mut claimed_by) = reported(reading, cast, claims, trigger, head, &actor);
+    let (mut claim, mut claimed_by) =
+        reported(reading, cast, claims, (trigger, roles), head, &actor);
     let own = claim.is_some_and(|c| claims.all[c].source.is_some_and(|s| actor.contains(&s)));
     let verdict = decide(reading, trigger, head, claim.is_some(), own);
     let wanting = claim.is_none() && needs_claim(verdict.status);
@@ -64,6 +63,7 @@ fn event<'d>(
     }
     Event {
         trigger,
+        roles: roles.clone(),
         head,
         actor,
         recipient,
@@ -92,24 +92,18 @@ fn reported(
     reading: &Reading,
     cast: &Cast,
     claims: &mut Claims,
-    trigger: &Trigger,
+    (trigger, roles): (&Trigger, &Roles),
     head: usize,
     actor: &[usize],
 ) -> (Option<usize>, &'static str) {
-    let spans: Vec<TokenRange> = trigger
-        .roles
-        .reporter
-        .iter()
-        .filter(|r| reading.is_sound(r))
-        .cloned()
-        .collect();
+    let spans = &roles.reporter;
     let around = claims.innermost(head);
     if let Some(first) = spans.first() {
-        let reporter = parties(reading, cast, &spans).first().copied();
-        if let Some(known) = by_reporter(claims, head, reporter, &spans) {
+        let reporter = parties(reading, cast, spans).first().copied();
+        if let Some(known) = by_reporter(claims, head, reporter, spans) {
             return (Some(known), "claim-of-reporter");
         }
-        if let Some(widened) = widened(reading, claims, head, &spans) {
+        if let Some(widened) = widened(reading, claims, head, spans) {
             return (Some(widened), "claim-of-reporter-widened");
         }
         let made = from_reporter(reading, claims, first, reporter, head);

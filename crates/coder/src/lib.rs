@@ -2,13 +2,15 @@
 //!
 //! The coder sees annotations and the lexicon, never how annotations were made: its tests run on hand-made CoNLL-U.
 //! In reading order: `reading` (look-ups), `quotes`, `parties` (joined noun phrases), `titles`, `mentions`, `cast`
-//! (actors, each a `draft`) with `naming`, `nominals` and `pronouns`, `claims` with `content`, `status`, `events`, `issues`, `positions` and
-//! `topics`, `places`, `quantities`, and `assemble`, which writes the record; `explain` tells how it came to be.
+//! (actors, each a `draft`) with `naming`, `nominals` and `pronouns`, `claims` with `content`, `status`, `roles`, `events`, `dates`,
+//! `issues`, `positions` and `topics`, `places`, `quantities`, and `assemble`, which writes the record;
+//! `explain` tells how it came to be.
 
 mod assemble;
 mod cast;
 mod claims;
 mod content;
+mod dates;
 mod draft;
 mod events;
 mod explain;
@@ -24,6 +26,7 @@ mod pronouns;
 mod quantities;
 mod quotes;
 mod reading;
+mod roles;
 mod status;
 mod titles;
 mod topics;
@@ -31,7 +34,7 @@ mod topics;
 use lexicon::Lexicon;
 use types::explain::Explained;
 use types::record::{Provenance, Record};
-use types::{Document, TokenRange};
+use types::{Document, Roles, TokenRange};
 
 use cast::Cast;
 use claims::Claims;
@@ -67,26 +70,31 @@ fn with_coding<'d, T>(
     reading: &Reading<'d>,
     then: impl FnOnce(&Cast, &Claims, &[events::Event], &Topics) -> T,
 ) -> T {
-    let mut cast = Cast::assemble(reading, &spans(reading.document));
+    let roles = roles(reading);
+    let mut cast = Cast::assemble(reading, &spans(reading.document, &roles));
     let mut claims = Claims::gather(reading, &cast);
     cast.speakers(|token| claims.speaker(reading, token));
-    let events = events::events(reading, &cast, &mut claims);
+    let events = events::events(reading, &cast, &mut claims, &roles);
     let issues = Issues::find(reading);
     let positions = positions::positions(reading, &cast, &claims, &events, &issues);
     let topics = Topics::new(reading, &claims, &events, issues, positions);
     then(&cast, &claims, &events, &topics)
 }
 
+/// Parties of each trigger, in their order; none where the trigger is not sound.
+fn roles(reading: &Reading) -> Vec<Roles> {
+    let of = |trigger: &types::Trigger| match reading.head_of_trigger(trigger) {
+        Some(head) => roles::complete(reading, trigger, head),
+        None => Roles::default(),
+    };
+    reading.document.triggers.iter().map(of).collect()
+}
+
 /// All spans of parties and sources.
-fn spans(document: &Document) -> Vec<TokenRange> {
-    let parties = document.triggers.iter().flat_map(|t| {
-        let roles = &t.roles;
-        roles
-            .actor
-            .iter()
-            .chain(&roles.recipient)
-            .chain(&roles.reporter)
-    });
+fn spans(document: &Document, roles: &[Roles]) -> Vec<TokenRange> {
+    let parties = roles
+        .iter()
+        .flat_map(|r| r.actor.iter().chain(&r.recipient).chain(&r.reporter));
     let sources = document.attributions.iter().flat_map(|a| &a.source);
     parties.chain(sources).cloned().collect()
 }

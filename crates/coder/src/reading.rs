@@ -1,7 +1,7 @@
 //! A document with what the coder looks up in it again and again.
 
 use lexicon::Lexicon;
-use types::{Document, NameKind, Span, TokenRange, Upos};
+use types::{Document, NameKind, Span, TokenRange, Trigger, Upos};
 
 use crate::quotes::Quotes;
 
@@ -114,6 +114,13 @@ impl<'d> Reading<'d> {
         let ends = |t: &usize| matches!(self.upos(*t), Upos::Adp | Upos::Punct | Upos::Sconj);
         let first = range.clone().find(|t| !ends(t))?;
         (first..range.end).take_while(|t| !ends(t)).last()
+    }
+
+    /// The word that carries a trigger; none where its range is not sound.
+    pub(crate) fn head_of_trigger(&self, trigger: &Trigger) -> Option<usize> {
+        let sound = self.is_sound(&trigger.tokens);
+        let head = || self.document.head_of(&trigger.tokens);
+        sound.then(|| head().unwrap_or(trigger.tokens.start))
     }
 
     pub(crate) fn feature(&self, token: usize, feature: &str) -> bool {

@@ -299,3 +299,38 @@ fn explaining_tells_of_all_that_the_record_has_and_nothing_else() {
     );
     assert_eq!(explained(&Document::default()).items, []);
 }
+
+#[test]
+fn parties_by_the_tree_and_dates_tell_their_rules() {
+    let told = explained(&document(
+        "
+# event 1 = ASSAULT - actual 0.9
+# time 1 = DATE 2015-02-03
+1  Rebels    rebel    NOUN   _  Number=Plur  2  nsubj  _  _
+2  attacked  attack   VERB   _  _            0  root   _  Trigger=1:B
+3  France    France   PROPN  _  Number=Sing  2  obj    _  Name=B-Location|Role=1:B-recipient
+4  on        on       ADP    _  _            5  case   _  _
+5  Tuesday   Tuesday  PROPN  _  Number=Sing  2  obl    _  Time=1:B
+6  .         .        PUNCT  _  _            2  punct  _  _
+",
+    ));
+    let event = of(&told, "e1");
+    let by_tree: Vec<(&str, &str, Option<&str>)> = event
+        .decisions
+        .iter()
+        .filter(|d| d.stage == "roles")
+        .map(|d| (d.field.as_str(), d.by.as_str(), d.value.as_deref()))
+        .collect();
+    assert_eq!(
+        by_tree,
+        [("actor", "rule:party-by-tree", Some("Rebels"))],
+        "the head's recipient is the head's"
+    );
+    assert_eq!(field(event, "actor").label.as_deref(), Some("Rebels"));
+    let date = field(event, "date");
+    assert_eq!(
+        (date.value.as_deref(), date.by.as_str()),
+        (Some("2015-02-03"), "rule:attached")
+    );
+    assert_eq!(words(date), "Tuesday");
+}

@@ -198,6 +198,7 @@ fn layers(random: &mut Random, document: &mut Document, broken: bool) {
             scores: Default::default(),
         });
     }
+    times(random, document, broken);
     let mut at = random.below(4);
     while at < count {
         let end = (at + 1 + random.below(3)).min(count);
@@ -208,6 +209,53 @@ fn layers(random: &mut Random, document: &mut Document, broken: bool) {
             confidence: 1.0,
         });
         at = end + random.below(5);
+    }
+}
+
+/// Time expressions here and there, with values of all kinds; where `broken`, with some that are none.
+fn times(random: &mut Random, document: &mut Document, broken: bool) {
+    const VALUES: &[Option<&str>] = &[
+        Some("2015-05-12"),
+        Some("2015-05-10TNI"),
+        Some("2015-W20"),
+        Some("2014"),
+        Some("2016-02"),
+        Some("2014-WI"),
+        Some("2013/2014"),
+        Some("198"),
+        Some("P3D"),
+        Some("PAST_REF"),
+        Some("XXXX-WXX-2"),
+        None,
+    ];
+    const BROKEN: &[Option<&str>] = &[Some(""), Some("2015-é"), Some("9999-99-99"), Some("/")];
+    let published = [
+        None,
+        Some("2015-05-12"),
+        Some("9999-12-31"),
+        Some("yesterday"),
+    ];
+    document.story.published = random.pick(&published).map(str::to_owned);
+    let mut at = random.below(3);
+    while at < document.tokens.len() {
+        let end = (at + 1 + random.below(2)).min(document.tokens.len());
+        let mut value = || {
+            let values = if broken && random.below(3) == 0 {
+                BROKEN
+            } else {
+                VALUES
+            };
+            random.pick(values).map(str::to_owned)
+        };
+        let (value, other) = (value(), value());
+        document.times.push(TimeExpression {
+            span: document.span(&(at..end)),
+            kind: random.pick(&TimeKind::NAMES).0,
+            value,
+            modifier: None,
+            other,
+        });
+        at = end + random.below(6);
     }
 }
 
@@ -250,6 +298,14 @@ fn check(document: &Document, record: &Record) {
             event.confidence
         );
         assert!(event.sentence < record.sentences.len());
+        let date = &event.date;
+        assert_eq!(date.first.is_some(), date.last.is_some());
+        assert_eq!(date.first.is_some(), date.time.is_some());
+        assert_eq!(date.first.is_none(), date.why.is_some());
+        assert!(date.time.is_none_or(|time| time < record.times.len()));
+        assert!(date.first <= date.last, "{date:?}");
+        let grain = |end: &Option<String>| end.as_ref().map(String::len);
+        assert_eq!(grain(&date.first), grain(&date.last), "{date:?}");
         assert!(!event.recipient.iter().any(|r| event.actor.contains(r)));
     }
     for actor in &record.actors {

@@ -5,6 +5,7 @@
 //!   `?` for a source that the text does not name;
 //! - one line for each claim: `claim ID STANCE MANNER SOURCE [to ADDRESSEE] [inside ID]: CONTENT`;
 //! - a line for any actor of interest: `actor NAME KIND CODE [(TITLE)]: MENTION | MENTION …`;
+//! - a line for the date of any event of interest: `date TRIGGER: FIRST/LAST RULE: WORDS`, or `date TRIGGER: - (WHY)`;
 //! - a line for any quantity of interest: `quantity BOUND VALUE WHAT: TEXT`;
 //! - a line for any issue of interest: `issue NAME: MENTION | MENTION …`;
 //! - a line for any position of interest: `position ISSUE: ACTORS STANCE-OR-RELATION [by CLAIMS] “WORDS”`, and
@@ -164,6 +165,21 @@ fn actor_line(record: &Record, actor: &Actor) -> String {
     )
 }
 
+fn date_line(record: &Record, event: &Event) -> String {
+    let trigger = slice(record, event.trigger[0]);
+    let date = &event.date;
+    let (Some(first), Some(last), Some(time)) = (&date.first, &date.last, date.time) else {
+        return format!(
+            "date {trigger}: - ({})",
+            date.why.as_deref().unwrap_or_default()
+        );
+    };
+    let rule = event.rule.split("+date:").nth(1).unwrap_or_default();
+    let time = &record.times[time];
+    let words = slice(record, [time.start, time.end]);
+    format!("date {trigger}: {first}/{last} {rule}: {words}")
+}
+
 fn issue_line(record: &Record, issue: &Issue) -> String {
     let mentions: Vec<_> = issue.mentions.iter().map(|m| slice(record, *m)).collect();
     format!("issue {}: {}", issue.name, mentions.join(" | "))
@@ -212,14 +228,20 @@ fn lines(record: &Record) -> (Vec<String>, Vec<String>) {
         .is_empty()
         .then(|| "no position".to_owned());
     let topics = issues.chain(positions).chain(none);
-    (
-        events.chain(claims).collect(),
-        actors.chain(quantities).chain(topics).collect(),
-    )
+    let dates = record.events.iter().map(|e| date_line(record, e));
+    let others = actors.chain(quantities).chain(dates).chain(topics);
+    (events.chain(claims).collect(), others.collect())
 }
 
 /// Kinds of lines of which a case names only those of interest.
-const SOME: [&str; 5] = ["actor ", "quantity ", "issue ", "position ", "no position"];
+const SOME: [&str; 6] = [
+    "actor ",
+    "date ",
+    "quantity ",
+    "issue ",
+    "position ",
+    "no position",
+];
 
 /// What is wrong with the case, each with its line; empty where all is as expected.
 fn check(case: &Case) -> Vec<(usize, String)> {

@@ -14,6 +14,7 @@ mod speed;
 mod split;
 mod start;
 mod table;
+mod time;
 mod tokens;
 mod tree;
 
@@ -70,6 +71,11 @@ const COMMANDS: &[Command] = &[
         "speed",
         "STORIES.jsonl…: words and pieces a second on one core, and where the time goes",
         speed::run,
+    ),
+    (
+        "time",
+        "FOLDER… [--errors]: time expressions of TimeML files, TempEval-3's strict, relaxed and value F1",
+        time::run,
     ),
     (
         "start",

@@ -135,6 +135,10 @@ fn set_value(settings: &mut Settings, text: &str) -> Result<(), Failure> {
             let at = Status::ALL.iter().position(|s| s.as_str() == status);
             at.map(|i| &mut settings.status[i])
         }
+        Some(("last_argument", role)) => {
+            let role = roles.iter().position(|r| *r == role);
+            role.map(|i| &mut settings.last_argument[i])
+        }
         Some(("no_argument", role)) => {
             let at = roles.iter().position(|r| *r == role);
             at.map(|i| &mut settings.no_argument[i])

@@ -22,6 +22,13 @@ impl Ratio {
         self.gold += gold.len();
     }
 
+    /// Counts one document where a unit found may be right without being the same.
+    pub fn count(&mut self, right: usize, found: usize, gold: usize) {
+        self.right += right;
+        self.found += found;
+        self.gold += gold;
+    }
+
     /// Share of the units found that are right, 0 to 1; 0 where nothing was found.
     pub fn precision(self) -> f64 {
         self.right as f64 / self.found.max(1) as f64

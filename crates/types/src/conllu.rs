@@ -8,6 +8,8 @@
 //! | `# newpar`, `# part = headline` | paragraphs; the part stays until the next `# newpar` or `# part` (default `body`) |
 //! | `# event 1 = ACCUSE disapprove actual 0.93` | trigger 1: type, mode or `-`, status, confidence (default 1), then optionally the six status scores |
 //! | `# attribution 1 = 0.8` | confidence of attribution 1 (default 1) |
+//! | `# time 1 = DATE 2015-02 - 2016-02` | time expression 1: TIMEX3 type, value, modifier, and the value read the other way; `-` for none |
+//! | `Time=1:B`, `Time=1:I` | words of time expressions |
 //! | `Name=B-Person`, `Name=I-Person` | names; `B-Person:0.9` gives a confidence (default 1) |
 //! | `Attribution=1:B-source,2:I-content` | parts of attributions, by number: `source`, `cue`, `content` |
 //! | `Trigger=1:B` | words of triggers |

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::{EventType, Mode, Span, Status, Story, story::PartKind};
+use crate::{EventType, Mode, Span, Status, Story, TimeExpression, story::PartKind};
 
 /// A half-open range of indices into [`Document::tokens`].
 pub type TokenRange = Range<usize>;
@@ -25,6 +25,8 @@ pub struct Document {
     pub attributions: Vec<Attribution>,
     /// Event triggers, in text order.
     pub triggers: Vec<Trigger>,
+    /// Time expressions, in text order, not overlapping.
+    pub times: Vec<TimeExpression>,
 }
 
 /// One sentence.
@@ -282,6 +284,13 @@ impl Document {
     /// The words from the first to the last token of `range`, as they stand in the text.
     pub fn words(&self, range: &TokenRange) -> &str {
         self.span(range).of(&self.story.text)
+    }
+
+    /// The tokens that share a byte with `span`; empty where there are none.
+    pub fn touched(&self, span: Span) -> TokenRange {
+        let first = self.tokens.partition_point(|t| t.span.end <= span.start);
+        let last = self.tokens.partition_point(|t| t.span.start < span.end);
+        first..last.max(first)
     }
 
     /// One token's form.

@@ -117,8 +117,8 @@ pub struct Mark {
 /// One decision: what was decided, by what, on what ground.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, PartialEq)]
 pub struct Decision {
-    /// `triggers`, `attributions`, `names`, `status`, `claims`, `actors`, `codes`, `places`, `times`, `quantities` or
-    /// `positions`.
+    /// `triggers`, `attributions`, `names`, `roles`, `status`, `claims`, `actors`, `codes`, `places`, `times`,
+    /// `quantities` or `positions`.
     pub stage: String,
     /// The field that it filled: `type`, `mode`, `status`, `actor`, `code`, `according_to`, `stance` …
     pub field: String,

@@ -29,29 +29,53 @@ fn way(rule: &'static str, why: &'static str) -> Way {
 }
 
 impl Teller<'_, '_> {
-    /// A decision for each party that the stretches of `marked` name. `kept` are the parties that the event has in the end.
-    /// Where there are none, `passed_over` is the word that came nearest.
+    /// A decision for each party that the stretches of `marked` name. `kept` are the parties that the event has in the end,
+    /// `given` the stretches as the head gave them. Where there are none, `passed_over` is the word that came nearest.
     pub(super) fn parties(
         &self,
-        field: &str,
         marked: &Marked,
+        given: &[TokenRange],
         passed_over: Option<(usize, f32)>,
         kept: &[usize],
     ) -> Vec<Decision> {
         if marked.ranges.is_empty() {
-            return vec![self.nobody(field, passed_over)];
+            return vec![self.nobody(marked.part, passed_over)];
         }
         let mut told = Vec::new();
         for (index, span) in marked.ranges.iter().enumerate() {
-            let score = marked.scores.get(index).copied().map(rounded);
             for part in conjuncts(self.reading, span) {
-                let mut found = self.party(field, &part, kept);
-                found.score = score;
+                let mut found = self.party(marked.part, &part, kept);
+                found.score = marked.score(index);
                 told.push(found);
                 told.extend(self.names_in(&part));
             }
+            told.extend(self.by_tree(marked.part, span, given));
         }
         told
+    }
+
+    /// Tells of words that the tree made a party, or drew out from those that the head gave.
+    fn by_tree(&self, field: &str, span: &TokenRange, given: &[TokenRange]) -> Option<Decision> {
+        if given.contains(span) || !self.reading.is_sound(span) {
+            return None;
+        }
+        let meets = |g: &TokenRange| g.start < span.end && span.start < g.end;
+        let (by, why) = if given.iter().any(meets) {
+            (
+                "rule:whole-phrase",
+                "The head's words, drawn out to their noun phrase.",
+            )
+        } else {
+            (
+                "rule:party-by-tree",
+                "The head names nobody; the tree does, by subject, object or owner.",
+            )
+        };
+        Some(Decision {
+            value: Some(self.reading.document.words(span).to_owned()),
+            why: Some(why.to_owned()),
+            ..decision("roles", field, by)
+        })
     }
 
     fn nobody(&self, field: &str, passed_over: Option<(usize, f32)>) -> Decision {

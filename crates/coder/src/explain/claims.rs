@@ -16,15 +16,10 @@ impl Teller<'_, '_> {
     pub(super) fn claim(&self, index: usize, coded: &record::Claim) -> (Item, Explanation) {
         let claim = &self.claims.all[index];
         let scores = self.head_scores(claim);
-        let marked = |part, ranges, scores| Marked {
-            part,
-            ranges,
-            scores,
-        };
         let marks = [
-            marked("source", &claim.source_spans, &scores.source),
-            marked("cue", &claim.cue, &scores.cue),
-            marked("content", &claim.content, &scores.content),
+            Marked::new("source", &claim.source_spans, &scores.source),
+            Marked::new("cue", &claim.cue, &scores.cue),
+            Marked::new("content", &claim.content, &scores.content),
         ];
         let mut decisions = vec![self.cue(claim, &marks[1]), self.content(claim, &marks[2])];
         decisions.extend(self.who(claim, coded, &marks[0]));
@@ -91,7 +86,7 @@ impl Teller<'_, '_> {
         };
         Decision {
             value: Some(self.joined(&claim.cue)),
-            score: marked.scores.first().copied().map(rounded),
+            score: marked.score(0),
             why: why.map(str::to_owned),
             ..decision("attributions", "cue", by)
         }
@@ -113,7 +108,7 @@ impl Teller<'_, '_> {
             ),
             Some(_) => ("head:attribution", None),
         };
-        let scores = marked.scores;
+        let scores: Vec<f32> = marked.scores.iter().copied().flatten().collect();
         let mean = scores.iter().sum::<f32>() / scores.len().max(1) as f32;
         Decision {
             value: Some(self.joined(&claim.content)),
@@ -141,7 +136,7 @@ impl Teller<'_, '_> {
         let words = Decision {
             value: (!claim.source_spans.is_empty()).then(|| self.joined(&claim.source_spans)),
             label: claim.source.map(|a| self.actor_name(a)),
-            score: marked.scores.first().copied().map(rounded),
+            score: marked.score(0),
             why: why.map(str::to_owned),
             ..decision("attributions", "source", by)
         };

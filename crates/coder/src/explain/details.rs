@@ -104,19 +104,29 @@ impl Teller<'_, '_> {
                 .collect(),
         }
     }
-}
 
-/// The date as the record has it: the stage of times tells its own reasons there.
-pub(super) fn date(coded: &record::Event) -> Decision {
-    let date = &coded.date;
-    let value = match (&date.first, &date.last) {
-        (Some(first), Some(last)) if first != last => Some(format!("{first}/{last}")),
-        (first, _) => first.clone(),
-    };
-    Decision {
-        value,
-        label: date.time.map(|t| format!("times[{t}]")),
-        why: date.why.clone(),
-        ..decision("times", "date", "rule:date-of-event")
+    /// The date as the record has it, by the rule that stands in the event's `rule` behind `date:`.
+    pub(super) fn date(&self, coded: &record::Event) -> Decision {
+        let date = &coded.date;
+        let value = match (&date.first, &date.last) {
+            (Some(first), Some(last)) if first != last => Some(format!("{first}/{last}")),
+            (first, _) => first.clone(),
+        };
+        let rule = coded.rule.split('+').find_map(|r| r.strip_prefix("date:"));
+        let time = date.time.and_then(|t| self.record.times.get(t));
+        Decision {
+            value,
+            label: time.and_then(|t| Some(format!("{} {}", t.kind, t.value.as_ref()?))),
+            words: time
+                .map(|t| self.stretch([t.start, t.end]))
+                .into_iter()
+                .collect(),
+            why: date.why.clone(),
+            ..decision(
+                "times",
+                "date",
+                format!("rule:{}", rule.unwrap_or("no-date")),
+            )
+        }
     }
 }

@@ -7,45 +7,47 @@ use types::{Mode, Status, record};
 use crate::assemble::rounded;
 use crate::events::{Event, contexts, needs_claim};
 
-use super::details::date;
 use super::{Marked, Teller, decision, line, status};
 
 impl Teller<'_, '_> {
     pub(super) fn event(&self, index: usize, event: &Event) -> (Item, Explanation) {
         let coded = &self.record.events[index];
-        let (roles, scores) = (&event.trigger.roles, &event.trigger.scores);
-        let marked = |part, ranges, scores| Marked {
-            part,
-            ranges,
-            scores,
-        };
+        let (roles, scores) = (&event.roles, &event.trigger.scores);
+        let given = &event.trigger.roles;
         let trigger = [event.trigger.tokens.clone()];
         let trigger_score = [event.trigger.confidence];
+        let of = Marked::made_of;
         let marks = [
-            marked("trigger", &trigger, &trigger_score),
-            marked("actor", &roles.actor, &scores.actor),
-            marked("recipient", &roles.recipient, &scores.recipient),
-            marked("reporter", &roles.reporter, &scores.reporter),
-            marked("place", &roles.place, &scores.place),
+            Marked::new("trigger", &trigger, &trigger_score),
+            of("actor", &roles.actor, &given.actor, &scores.actor),
+            of(
+                "recipient",
+                &roles.recipient,
+                &given.recipient,
+                &scores.recipient,
+            ),
+            of(
+                "reporter",
+                &roles.reporter,
+                &given.reporter,
+                &scores.reporter,
+            ),
+            of("place", &roles.place, &given.place, &scores.place),
         ];
         let mut decisions = vec![
             self.event_type(event, coded),
             mode(event),
             self.status(event),
         ];
-        decisions.extend(self.parties("actor", &marks[1], scores.passed_over[0], &event.actor));
-        decisions.extend(self.parties(
-            "recipient",
-            &marks[2],
-            scores.passed_over[1],
-            &event.recipient,
-        ));
+        let [no_actor, no_recipient, ..] = scores.passed_over;
+        decisions.extend(self.parties(&marks[1], &given.actor, no_actor, &event.actor));
+        decisions.extend(self.parties(&marks[2], &given.recipient, no_recipient, &event.recipient));
         decisions.extend(self.codes(event.actor.iter().chain(&event.recipient)));
         decisions.push(self.according_to(event));
         decisions.extend(self.contexts(event));
         decisions.extend(self.cameo(event, coded));
         decisions.extend(self.place(&marks[4], coded));
-        decisions.push(date(coded));
+        decisions.push(self.date(coded));
         decisions.extend(self.quantities(coded));
         decisions.extend(self.issues(coded));
         decisions.push(confidence(event, coded));
@@ -189,7 +191,7 @@ impl Teller<'_, '_> {
                 Some(country) => format!("{} ({country})", p.name),
                 None => p.name.clone(),
             }),
-            score: marked.scores.first().copied().map(rounded),
+            score: marked.score(0),
             words: vec![self.words(range)],
             lexicon: entry.map(line).into_iter().collect(),
             ..decision("places", "place", "head:argument")

@@ -83,7 +83,38 @@ pub(crate) fn explained(
 struct Marked<'m> {
     part: &'static str,
     ranges: &'m [TokenRange],
-    scores: &'m [f32],
+    scores: Vec<Option<f32>>,
+}
+
+impl<'m> Marked<'m> {
+    /// `ranges` with their scores as the head gave them, of which there may be fewer.
+    fn new(part: &'static str, ranges: &'m [TokenRange], scores: &[f32]) -> Self {
+        Marked {
+            part,
+            ranges,
+            scores: scores.iter().copied().map(Some).collect(),
+        }
+    }
+
+    /// `ranges` that a rule made of the head's own, `given`; those that it left as they were have the head's scores.
+    fn made_of(
+        part: &'static str,
+        ranges: &'m [TokenRange],
+        given: &[TokenRange],
+        scores: &[f32],
+    ) -> Self {
+        let score = |range| scores.get(given.iter().position(|g| g == range)?).copied();
+        Marked {
+            part,
+            ranges,
+            scores: ranges.iter().map(score).collect(),
+        }
+    }
+
+    /// The head's score of one stretch.
+    fn score(&self, index: usize) -> Option<f64> {
+        self.scores.get(index).copied().flatten().map(rounded)
+    }
 }
 
 impl Teller<'_, '_> {
@@ -117,7 +148,7 @@ impl Teller<'_, '_> {
                     start: found.start,
                     end: found.end,
                     words: found.words,
-                    score: part.scores.get(index).copied().map(rounded),
+                    score: part.score(index),
                 });
             }
         }

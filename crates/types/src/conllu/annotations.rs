@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{ConlluError, fail, scores_for};
 use crate::{
-    Attribution, AttributionScores, Document, EventType, Mode, Name, NameKind, Roles, Status,
-    TokenRange, Trigger, TriggerScores,
+    Attribution, AttributionScores, Document, EventType, Mode, Modifier, Name, NameKind, Roles,
+    Span, Status, TimeExpression, TimeKind, TokenRange, Trigger, TriggerScores,
 };
 
 /// Stretches by part ("cue", "actor", …), growing as tokens come.
@@ -18,6 +18,8 @@ pub(super) struct Annotations {
     attribution_confidence: BTreeMap<usize, f32>,
     triggers: BTreeMap<usize, Stretches>,
     events: BTreeMap<usize, (usize, Trigger)>,
+    times: BTreeMap<usize, TimeExpression>,
+    time_words: BTreeMap<usize, Stretches>,
 }
 
 impl Annotations {
@@ -31,6 +33,16 @@ impl Annotations {
         let trigger = event(value).or_else(|reason| fail(line, reason))?;
         if self.events.insert(number, (line, trigger)).is_some() {
             return fail(line, format!("event {number} is given twice"));
+        }
+        Ok(())
+    }
+
+    pub(super) fn time(&mut self, line: usize, text: &str) -> Result<(), ConlluError> {
+        let Some((number, Some(time))) = numbered(text).map(|(n, v)| (n, time(v))) else {
+            return fail(line, "write `# time NUMBER = TYPE VALUE MODIFIER OTHER`");
+        };
+        if self.times.insert(number, time).is_some() {
+            return fail(line, format!("time {number} is given twice"));
         }
         Ok(())
     }
@@ -53,6 +65,7 @@ impl Annotations {
             "Role" => grow_all(&mut self.triggers, token, value, |part| {
                 super::ROLES.contains(&part)
             }),
+            "Time" => grow_all(&mut self.time_words, token, value, str::is_empty),
             "Trigger" => grow_all(&mut self.triggers, token, value, str::is_empty),
             _ => Ok(()),
         }
@@ -106,9 +119,35 @@ impl Annotations {
             document.attributions.push(found);
         }
         document.attributions.sort_by_key(|a| a.cue[0].start);
+        document.times = times(document, self.time_words, self.times, line)?;
         document.triggers = triggers(self.triggers, self.events, line)?;
         Ok(())
     }
+}
+
+fn times(
+    document: &Document,
+    mut words: BTreeMap<usize, Stretches>,
+    given: BTreeMap<usize, TimeExpression>,
+    line: usize,
+) -> Result<Vec<TimeExpression>, ConlluError> {
+    let mut times = Vec::new();
+    for (number, mut time) in given {
+        let stretches = words.remove(&number).unwrap_or_default();
+        let [tokens] = &stretches.into_values().flatten().collect::<Vec<_>>()[..] else {
+            return fail(
+                line,
+                format!("time {number} needs one stretch of Time words"),
+            );
+        };
+        time.span = document.span(tokens);
+        times.push(time);
+    }
+    if let Some(number) = words.keys().next() {
+        return fail(line, format!("time {number} has no `# time` comment"));
+    }
+    times.sort_by_key(|t| t.span);
+    Ok(times)
 }
 
 fn triggers(
@@ -183,6 +222,30 @@ fn grow(
 fn numbered(text: &str) -> Option<(usize, &str)> {
     let (number, value) = text.split_once('=')?;
     Some((number.trim().parse().ok()?, value.trim()))
+}
+
+/// `DATE 2015-02 - 2016-02`; missing fields at the end are `-`. The words come later.
+fn time(text: &str) -> Option<TimeExpression> {
+    let mut fields = text.split_whitespace();
+    let kind = TimeKind::parse(fields.next()?)?;
+    let mut next = || {
+        fields
+            .next()
+            .filter(|field| *field != "-")
+            .map(str::to_owned)
+    };
+    let (value, modifier, other) = (next(), next(), next());
+    let modifier = match modifier {
+        Some(name) => Some(Modifier::parse(&name)?),
+        None => None,
+    };
+    fields.next().is_none().then_some(TimeExpression {
+        span: Span::default(),
+        kind,
+        value,
+        modifier,
+        other,
+    })
 }
 
 fn score(text: &str) -> Result<f32, String> {

@@ -16,6 +16,7 @@ const SAMPLE: &str = "\
 # newpar
 # part = body
 # text = Freedonia didn't attack, it says.
+# time 1 = DATE 2015-05-12 START
 # event 1 = ASSAULT - denied 0.93
 1\tFreedonia\tFreedonia\tPROPN\t_\t_\t4\tnsubj\t_\tName=B-Location|Role=1:B-actor|Attribution=1:B-content
 2-3\tdidn't\t_\t_\t_\t_\t_\t_\t_\t_
@@ -23,7 +24,7 @@ const SAMPLE: &str = "\
 3\tn't\tnot\tPART\t_\t_\t4\tadvmod\t_\tAttribution=1:I-content
 4\tattack\tattack\tVERB\t_\t_\t0\troot\t_\tSpaceAfter=No|Trigger=1:B|Attribution=1:I-content
 5\t,\t,\tPUNCT\t_\t_\t4\tpunct\t_\t_
-6\tit\tit\tPRON\t_\t_\t7\tnsubj\t_\tAttribution=1:B-source
+6\tit\tit\tPRON\t_\t_\t7\tnsubj\t_\tTime=1:B|Attribution=1:B-source
 7\tsays\tsay\tVERB\t_\t_\t4\tparataxis\t_\tSpaceAfter=No|Attribution=1:B-cue
 8\t.\t.\tPUNCT\t_\t_\t4\tpunct\t_\t_
 ";
@@ -44,6 +45,12 @@ fn all_layers_are_read() {
     let forms: Vec<_> = (2..6).map(|t| document.form(t)).collect();
     assert_eq!(forms, ["Freedonia", "did", "n't", "attack"]);
     assert_eq!(document.names[0].kind, NameKind::Location);
+    let time = &document.times[0];
+    assert_eq!(time.span.of(&document.story.text), "it");
+    assert_eq!(
+        (time.value.as_deref(), time.modifier, time.other.as_deref()),
+        (Some("2015-05-12"), Some(Modifier::Start), None)
+    );
     let attribution = &document.attributions[0];
     assert_eq!(attribution.source, [7..8]);
     assert_eq!(attribution.cue, [8..9]);
@@ -94,6 +101,14 @@ fn what_is_wrong_is_said_with_its_line() {
             "Trigger",
         ),
         ("1 a a X _ _ 0 root _ Trigger=1:B", 1, "no `# event`"),
+        ("# time 1 = DAY 2015\n", 1, "TYPE VALUE"),
+        ("# time 1 = DATE 2015 SOON\n", 1, "TYPE VALUE"),
+        ("1 a a X _ _ 0 root _ Time=1:B", 1, "no `# time`"),
+        (
+            "# time 1 = DATE 2015\n1 a a X _ _ 0 root _ _",
+            2,
+            "Time words",
+        ),
         (
             "1-3 a _ _ _ _ _ _ _ _\n1 a a X _ _ 0 root _ _",
             1,

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{ROLES, role, scores_for};
-use crate::{Attribution, Document, PartKind, TokenRange, Trigger};
+use crate::{Attribution, Document, Modifier, PartKind, TimeExpression, TokenRange, Trigger};
 
 /// Writes `document` as CoNLL-U with all its layers; [`read`](super::read) gives the same document back where the
 /// story's text has the shape that reading builds.
@@ -71,11 +71,24 @@ fn comments(document: &Document, tokens: &TokenRange, out: &mut String) {
         }
     }
     line(out, "text", &text);
+    for (index, time) in document.times.iter().enumerate() {
+        let words = document.touched(time.span);
+        if !words.is_empty() && tokens.contains(&words.start) {
+            line(out, &format!("time {}", index + 1), &describe_time(time));
+        }
+    }
     for (index, trigger) in document.triggers.iter().enumerate() {
         if tokens.contains(&trigger.tokens.start) {
             line(out, &format!("event {}", index + 1), &event(trigger));
         }
     }
+}
+
+fn describe_time(time: &TimeExpression) -> String {
+    let or_none = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_owned());
+    let modifier = time.modifier.map_or("-", Modifier::as_str);
+    let (value, other) = (or_none(&time.value), or_none(&time.other));
+    format!("{} {value} {modifier} {other}", time.kind.as_str())
 }
 
 fn event(trigger: &Trigger) -> String {
@@ -160,6 +173,10 @@ impl Misc {
                     misc.mark(stretch, |mark| format!("Role={number}:{mark}-{name}"));
                 }
             }
+        }
+        for (index, time) in document.times.iter().enumerate() {
+            let label = |mark: &str| format!("Time={}:{mark}", index + 1);
+            misc.mark(&document.touched(time.span), label);
         }
         for items in &mut misc.0 {
             *items = joined(std::mem::take(items));

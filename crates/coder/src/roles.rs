@@ -1,0 +1,194 @@
+//! Spans of parties as the head gives them, made whole and completed by the tree.
+//!
+//! The head finds the likely words; it misses every third party, and now and then stops at an article. Where it names
+//! nobody, the subject or object of the trigger is taken, as in PETRARCH-2 and Universal PETRARCH (Norris et al. 2017;
+//! Lu and Roy 2017), under which syntax alone decides.
+
+use types::{EventType, NameKind, Roles, TokenRange, Trigger, Upos};
+
+use crate::reading::Reading;
+
+/// The roles of a trigger whose syntactic head is `head`, with spans that are noun phrases.
+pub(crate) fn complete(reading: &Reading, trigger: &Trigger, head: usize) -> Roles {
+    let mut roles = trigger.roles.clone();
+    for spans in [&mut roles.actor, &mut roles.recipient, &mut roles.reporter] {
+        spans.retain(|s| reading.is_sound(s));
+        spans.iter_mut().for_each(|s| *s = widened(reading, s));
+    }
+    let (agent, patient) = if reading.upos(head) == Upos::Verb {
+        (agent(reading, head), patient(reading, head))
+    } else {
+        (agent_of_noun(reading, head), patient_of_noun(reading, head))
+    };
+    let taken = |spans: &[TokenRange], found: &TokenRange| {
+        spans
+            .iter()
+            .any(|s| s.start < found.end && found.start < s.end)
+    };
+    if roles.actor.is_empty()
+        && let Some(found) = agent.filter(|f| !taken(&roles.recipient, f))
+    {
+        roles.actor.push(found);
+    }
+    // Whom a state moves ("sent troops") is not to whom it does it.
+    if roles.recipient.is_empty()
+        && trigger.event != EventType::Mobilize
+        && let Some(found) = patient.filter(|f| !taken(&roles.actor, f))
+        && !own(reading, &found)
+    {
+        roles.recipient.push(found);
+    }
+    roles
+}
+
+/// The noun phrase to which a span belongs that has no noun of its own ("the", "international").
+fn widened(reading: &Reading, span: &TokenRange) -> TokenRange {
+    let nominal = |t: usize| {
+        matches!(
+            reading.upos(t),
+            Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::X
+        )
+    };
+    if span.clone().any(nominal) {
+        return span.clone();
+    }
+    let before = ["det", "amod", "compound", "nummod", "nmod"];
+    let noun = span
+        .clone()
+        .filter(|t| before.contains(&reading.relation(*t)))
+        .find_map(|t| reading.head(t));
+    match noun.filter(|n| nominal(*n)) {
+        Some(noun) => {
+            let phrase = reading.noun_phrase(noun);
+            phrase.start.min(span.start)..phrase.end.max(span.end)
+        }
+        None => span.clone(),
+    }
+}
+
+/// Who does what the verb says: its subject; of a passive, the phrase with "by".
+fn agent(reading: &Reading, verb: usize) -> Option<TokenRange> {
+    if is_passive(reading, verb) {
+        let by = |t: &usize| {
+            reading
+                .related(*t, &["case"])
+                .any(|c| reading.lemma_is(c, &["by"]))
+        };
+        return reading
+            .related(verb, &["obl"])
+            .find(by)
+            .and_then(|t| phrase(reading, t));
+    }
+    let own = reading.related(verb, &["nsubj"]).next();
+    phrase(reading, own.or_else(|| controller(reading, verb))?)
+}
+
+/// "Russia's annexation", "the attack by militants", "an Iranian strike".
+fn agent_of_noun(reading: &Reading, noun: usize) -> Option<TokenRange> {
+    let by = |t: usize| has_case(reading, t, &["by"]);
+    let owner = |t: &usize| {
+        reading.full_relation(*t) == "nmod:poss" || reading.relation(*t) == "nmod" && by(*t)
+    };
+    let found = reading.related(noun, &["nmod"]).find(owner);
+    let origin = || {
+        reading
+            .related(noun, &["amod", "compound"])
+            .find(|t| is_party(reading, *t))
+    };
+    match found {
+        Some(found) => phrase(reading, found),
+        None => origin().map(|t| t..t + 1),
+    }
+}
+
+/// "The attack on the convoy", "talks with rebels". What stands behind "of" did it as often as it suffered it.
+fn patient_of_noun(reading: &Reading, noun: usize) -> Option<TokenRange> {
+    let against = |t: &usize| has_case(reading, *t, &["on", "against", "with"]);
+    let found = reading.related(noun, &["nmod"]).find(against)?;
+    phrase(reading, found)
+}
+
+fn has_case(reading: &Reading, token: usize, words: &[&str]) -> bool {
+    reading
+        .related(token, &["case"])
+        .any(|c| reading.lemma_is(c, words))
+}
+
+/// To whom it is done: the object; of a passive, the subject.
+fn patient(reading: &Reading, verb: usize) -> Option<TokenRange> {
+    let found = if is_passive(reading, verb) {
+        let subject = reading.related(verb, &["nsubj"]).next();
+        subject.or_else(|| {
+            reading
+                .head(verb)
+                .filter(|_| reading.relation(verb) == "acl")
+        })
+    } else {
+        reading.related(verb, &["obj", "iobj"]).next()
+    };
+    phrase(reading, found?)
+}
+
+/// "Recalled its envoy": what belongs to the actor is not its counterpart.
+fn own(reading: &Reading, phrase: &TokenRange) -> bool {
+    let its = |t: usize| reading.full_relation(t) == "nmod:poss" && reading.lemma_is(t, &["its"]);
+    phrase.clone().any(its)
+}
+
+fn is_passive(reading: &Reading, verb: usize) -> bool {
+    let marked = reading
+        .children(verb)
+        .iter()
+        .any(|c| matches!(reading.full_relation(*c), "nsubj:pass" | "aux:pass"));
+    let participle = reading.feature(verb, "VerbForm=Part") && reading.feature(verb, "Tense=Past");
+    marked
+        || participle
+            && reading.relation(verb) == "acl"
+            && reading.full_relation(verb) != "acl:relcl"
+}
+
+/// Who is meant to do what a verb without a subject says: "X agreed to leave", "X urged Y to leave", "X came and left".
+fn controller(reading: &Reading, verb: usize) -> Option<usize> {
+    let above = reading.head(verb)?;
+    let of = |relations: &[&str]| reading.related(above, relations).next();
+    match reading.relation(verb) {
+        "xcomp" => of(&["obj", "iobj"]).or_else(|| of(&["nsubj"])),
+        "conj" | "advcl" => of(&["nsubj"]),
+        _ => None,
+    }
+}
+
+/// The words around a noun; of a relative pronoun, those around what it takes up.
+fn phrase(reading: &Reading, token: usize) -> Option<TokenRange> {
+    let relative = reading.feature(token, "PronType=Rel")
+        || reading.lemma_is(token, &["who", "which", "that", "whom"]);
+    let noun = if relative && reading.upos(token) == Upos::Pron {
+        reading
+            .upwards(token)
+            .take(4)
+            .find(|t| reading.full_relation(*t) == "acl:relcl")
+            .and_then(|t| reading.head(t))?
+    } else {
+        token
+    };
+    is_party(reading, noun).then(|| reading.noun_phrase(noun))
+}
+
+/// Whether a noun can be a party by itself: a name, a role noun of the lexicon, a personal pronoun. What else the head
+/// left out is a thing more often than somebody.
+fn is_party(reading: &Reading, noun: usize) -> bool {
+    use NameKind::{Location, Norp, Organization, Person};
+    let named = matches!(
+        reading.name_kind(noun),
+        Some(Person | Organization | Location | Norp)
+    );
+    let role = matches!(reading.upos(noun), Upos::Noun | Upos::Propn)
+        && reading.lexicon.agent(reading.lemma(noun)).is_some();
+    let pronoun = reading.upos(noun) == Upos::Pron
+        && reading.feature(noun, "PronType=Prs")
+        && !reading.lemma_is(noun, &["it"]);
+    let nobody = reading
+        .related(noun, &["det"])
+        .any(|d| reading.lemma_is(d, &["no", "neither"]));
+    (named || role || pronoun) && !nobody
+}
