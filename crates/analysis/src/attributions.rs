@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use types::{Attribution, TokenRange};
+use types::{Attribution, AttributionScores, TokenRange};
 
 use crate::decode::bio::{Found, Scheme};
 use crate::decode::scores::Scores;
@@ -66,21 +66,25 @@ fn complete(
         .scheme
         .decode(scores, settings.no_attribution_part, barrier);
     let of = |kind: usize| found.iter().filter(move |part| part.kind == kind);
-    let ranges = |kind| {
-        of(kind)
-            .map(|part| part.words.clone())
-            .collect::<Vec<TokenRange>>()
+    let parts = |kind| -> (Vec<TokenRange>, Vec<f32>) {
+        of(kind).map(|part| (part.words.clone(), part.mean)).unzip()
     };
-    let content = ranges(labels.content);
+    let (source, source_scores) = parts(labels.source);
+    let (content, content_scores) = parts(labels.content);
     let words: usize = content.iter().map(ExactSizeIterator::len).sum();
     let weighted: f32 = of(labels.content)
         .map(|p| p.mean * p.words.len() as f32)
         .sum();
     (words > 0).then(|| Attribution {
-        source: ranges(labels.source),
+        source,
         cue: vec![cue.words.clone()],
         content,
         confidence: (cue.first * weighted / words as f32).clamp(0.0, 1.0),
+        scores: AttributionScores {
+            source: source_scores,
+            cue: vec![cue.mean],
+            content: content_scores,
+        },
     })
 }
 
@@ -95,8 +99,23 @@ pub fn trim<'t>(
             range.end -= 1;
         }
     }
-    attribution.content.retain(|range| range.start < range.end);
+    let kept: Vec<bool> = attribution
+        .content
+        .iter()
+        .map(|r| r.start < r.end)
+        .collect();
+    attribution.content = only(attribution.content, &kept);
+    attribution.scores.content = only(attribution.scores.content, &kept);
     (!attribution.content.is_empty()).then_some(attribution)
+}
+
+/// The items that are `kept`, one mark for each.
+fn only<T>(items: Vec<T>, kept: &[bool]) -> Vec<T> {
+    let pairs = items.into_iter().zip(kept);
+    pairs
+        .filter(|(_, kept)| **kept)
+        .map(|(item, _)| item)
+        .collect()
 }
 
 #[cfg(test)]
@@ -170,11 +189,16 @@ mod tests {
     fn contents_lose_their_trailing_commas() {
         let words = ["it", "will", ",", ";"];
         let made = |content: Vec<TokenRange>| Attribution {
+            scores: AttributionScores {
+                content: vec![0.5; content.len()],
+                ..AttributionScores::default()
+            },
             content,
             ..Attribution::default()
         };
         let trimmed = trim(made(vec![0..4, 2..3]), |t| words[t]).expect("content");
         assert_eq!(trimmed.content, [0..2]);
+        assert_eq!(trimmed.scores.content, [0.5], "one score a stretch");
         assert_eq!(trim(made(vec![2..4]), |t| words[t]), None);
     }
 

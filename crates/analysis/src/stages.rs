@@ -171,6 +171,7 @@ fn read_attributions(analyzer: &Analyzer, document: &mut Document, seen: &Seen<'
             cue: ranges(&attribution.cue),
             content: ranges(&attribution.content),
             confidence: attribution.confidence,
+            scores: attribution.scores,
         };
         let trimmed = attributions::trim(attribution, |token| document.form(token));
         document.attributions.extend(trimmed);
@@ -199,6 +200,9 @@ fn read_triggers(analyzer: &Analyzer, document: &mut Document, seen: &Seen<'_>) 
             &mut roles.place,
         ] {
             role.iter_mut().for_each(|r| *r = seen.absolute(r));
+        }
+        for (word, _) in found.scores.passed_over.iter_mut().flatten() {
+            *word += seen.offset;
         }
         document.triggers.push(found);
     }

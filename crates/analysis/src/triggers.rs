@@ -1,6 +1,6 @@
 //! Event triggers with type, mode, status and parties.
 
-use types::{Mode, Roles, Status, TokenRange, Trigger};
+use types::{Mode, Roles, Status, TokenRange, Trigger, TriggerScores};
 
 use crate::decode::bio::{Found, Scheme};
 use crate::decode::scores::{Scores, argmax, softmax};
@@ -49,29 +49,50 @@ fn trigger(
     settings: &Settings,
     scores: EventScores<'_>,
     span: Found,
-    roles: Roles,
+    (roles, mut weighed): (Roles, TriggerScores),
 ) -> Trigger {
     let (first, event) = (span.words.start, labels.types[span.kind]);
     let status_scores = statuses(labels, settings, scores.status, first);
+    let (second, score) = span.second;
+    weighed.second_type = Some((second.map(|kind| labels.types[kind]), score));
+    let mode = mode(
+        &labels.modes[event as usize],
+        scores.mode,
+        first,
+        &mut weighed,
+    );
     Trigger {
         event,
-        mode: mode(&labels.modes[event as usize], scores.mode, first),
+        mode,
         status: Status::ALL[argmax(&status_scores)],
         status_scores,
         roles,
         confidence: span.first,
         tokens: span.words,
+        scores: weighed,
     }
 }
 
-/// The best of the modes that fit the type.
-fn mode(columns: &[(usize, Option<Mode>)], scores: Scores<'_>, word: usize) -> Option<Mode> {
+/// The best of the modes that fit the type; notes how likely it is among them, and which came second.
+fn mode(
+    columns: &[(usize, Option<Mode>)],
+    scores: Scores<'_>,
+    word: usize,
+    weighed: &mut TriggerScores,
+) -> Option<Mode> {
     if word >= scores.rows() {
         return None;
     }
     let row = scores.row(word);
     let of_type: Vec<f32> = columns.iter().map(|(column, _)| row[*column]).collect();
-    columns.get(argmax(&of_type)).and_then(|(_, mode)| *mode)
+    let best = argmax(&of_type);
+    let (_, mode) = *columns.get(best)?;
+    let mut left = softmax(&of_type);
+    weighed.mode = Some(left[best]);
+    left[best] = f32::NEG_INFINITY;
+    let second = argmax(&left);
+    weighed.second_mode = (second != best).then(|| (columns[second].1, left[second]));
+    mode
 }
 
 /// Probabilities in the order of `Status::ALL`.
@@ -98,6 +119,9 @@ fn statuses(
     out
 }
 
+/// Stretches with their mean probabilities; where there are none, the word that came nearest with its probability.
+type RoleSpans = (Vec<TokenRange>, Vec<f32>, Option<(usize, f32)>);
+
 /// Reads parties off the argument head's scores, one role at a time.
 struct RoleReader<'a> {
     labels: &'a EventLabels,
@@ -118,17 +142,29 @@ impl<'a> RoleReader<'a> {
         }
     }
 
-    fn read(&self, scores: &[f32]) -> Roles {
+    /// The parties, and the mean probability of each.
+    fn read(&self, scores: &[f32]) -> (Roles, TriggerScores) {
         let of = |role| self.spans(scores, role);
-        Roles {
-            actor: of(0),
-            recipient: of(1),
-            reporter: of(2),
-            place: of(3),
-        }
+        let [actor, recipient, reporter, place] = [of(0), of(1), of(2), of(3)];
+        let roles = Roles {
+            actor: actor.0,
+            recipient: recipient.0,
+            reporter: reporter.0,
+            place: place.0,
+        };
+        let weighed = TriggerScores {
+            actor: actor.1,
+            recipient: recipient.1,
+            reporter: reporter.1,
+            place: place.1,
+            passed_over: [actor.2, recipient.2, reporter.2, place.2],
+            ..TriggerScores::default()
+        };
+        (roles, weighed)
     }
 
-    fn spans(&self, scores: &[f32], role: usize) -> Vec<TokenRange> {
+    /// The stretches of a role, the mean probability of each, and where there are none the word that came nearest.
+    fn spans(&self, scores: &[f32], role: usize) -> RoleSpans {
         let (columns, at) = (self.labels.columns[2], self.labels.roles[role]);
         let own: Vec<f32> = scores
             .chunks_exact(columns)
@@ -143,7 +179,12 @@ impl<'a> RoleReader<'a> {
             let all = self.decode(scores, self.last[role]);
             found.extend(all.into_iter().rev().max_by(likelier));
         }
-        found.into_iter().map(|span| span.words).collect()
+        let (spans, means): (Vec<TokenRange>, Vec<f32>) = found
+            .into_iter()
+            .map(|span| (span.words, span.mean))
+            .unzip();
+        let nearest = spans.is_empty().then(|| self.nearest(&own, role)).flatten();
+        (spans, means, nearest)
     }
 
     fn decode(&self, scores: Scores<'_>, bias: f32) -> Vec<Found> {
@@ -153,6 +194,18 @@ impl<'a> RoleReader<'a> {
             .as_ref()
             .map(|s| s.decode(scores, bias, barrier));
         found.unwrap_or_default()
+    }
+
+    /// The word likeliest to begin a stretch of the role, whose scores for O, B and I are `own`; the first of equals.
+    fn nearest(&self, own: &[f32], role: usize) -> Option<(usize, f32)> {
+        let mut best: Option<(usize, f32)> = None;
+        for (word, row) in own.chunks_exact(3).enumerate() {
+            let p = softmax(&[row[0] + self.bias[role], row[1], row[2]])[1];
+            if best.is_none_or(|(_, top)| p > top) {
+                best = Some((word, p));
+            }
+        }
+        best
     }
 }
 
@@ -329,6 +382,17 @@ mod tests {
                 assert!(trigger.mode.is_none_or(|mode| mode.fits(trigger.event)));
                 assert!((trigger.status_scores.iter().sum::<f32>() - 1.0).abs() < 1e-5);
                 assert!((0.0..=1.0).contains(&trigger.confidence));
+                let (second, score) = trigger.scores.second_type.expect("a type came second");
+                assert!(second != Some(trigger.event) && (0.0..=1.0).contains(&score));
+                assert!((0.0..=1.0).contains(&trigger.scores.mode.expect("a score of the mode")));
+                if let Some((second, score)) = trigger.scores.second_mode {
+                    assert!(second != trigger.mode && (0.0..=1.0).contains(&score));
+                }
+                assert_eq!(trigger.roles.actor.len(), trigger.scores.actor.len());
+                assert_eq!(trigger.roles.place.len(), trigger.scores.place.len());
+                let [actor, ..] = trigger.scores.passed_over;
+                assert_eq!(actor.is_some(), trigger.roles.actor.is_empty());
+                assert!(actor.is_none_or(|(word, p)| word < n && (0.0..=1.0).contains(&p)));
             }
         }
     }

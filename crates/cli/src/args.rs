@@ -48,6 +48,21 @@ The first line names the columns. Either `marked_sentence` with <s>the actor</s>
 One of the two may be missing. There is one row out for each row in; a row that cannot
 be read has type `-` and says why.";
 
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  rapporteur explain story.txt                     which events and claims there are
+  rapporteur explain story.txt --event e3
+  rapporteur explain story.txt --event e1,e2 --claim c4
+  rapporteur explain feed.jsonl --story 2018-11-12-crossing --claim c2
+  rapporteur explain story.txt --event e3 --format json | jq '.explanations[0].decisions'
+
+Ids are those of the record that `rapporteur read` writes with the same options. The JSON
+is described by docs/explain.schema.json.
+
+Exit codes:
+  0    explained
+  2    could not: no such story, event or claim, bad arguments, no model";
+
 /// Reads world news and keeps an attributed record: who did what to whom, and who says so.
 #[derive(Debug, Parser)]
 #[command(name = "rapporteur", version, after_help = EXIT_CODES)]
@@ -64,6 +79,8 @@ pub enum Command {
     Parse(ParseArgs),
     /// Classify given pairs of actor and recipient by PLOVER event type
     Relate(RelateArgs),
+    /// Show why an event or claim of a story is coded as it is
+    Explain(ExplainArgs),
     /// Check a lexicon of your own, or list the names that none knows
     Lexicon(LexiconArgs),
     /// Write completions for a shell to standard output
@@ -220,6 +237,56 @@ pub struct RelateArgs {
 
     #[command(flatten)]
     pub model: ModelArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = EXPLAIN_EXAMPLES)]
+pub struct ExplainArgs {
+    /// A text file, a .jsonl file, a folder, or - for standard input
+    #[arg(value_name = "STORY|-")]
+    pub input: PathBuf,
+
+    /// Which story, by `story.ref` or `story.id` of its record, where there are several
+    #[arg(long, value_name = "REF")]
+    pub story: Option<String>,
+
+    /// Publication date of the story (YYYY-MM-DD), in place of what it says
+    #[arg(long, value_name = "DATE")]
+    pub published: Option<String>,
+
+    /// Explain this event; may be given again [default: list the ids]
+    #[arg(long, short, value_name = "ID", value_delimiter = ',')]
+    pub event: Vec<String>,
+
+    /// Explain this claim; may be given again [default: list the ids]
+    #[arg(long, short, value_name = "ID", value_delimiter = ',')]
+    pub claim: Vec<String>,
+
+    /// What to write
+    #[arg(long, short, value_enum, default_value_t = ExplainFormat::Text)]
+    pub format: ExplainFormat,
+
+    /// Colour in text
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
+    pub color: When,
+
+    /// Columns of text [default: the terminal's, at most 100]
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..))]
+    pub width: Option<u16>,
+
+    #[command(flatten)]
+    pub output: OutputArgs,
+
+    #[command(flatten)]
+    pub model: ModelArgs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExplainFormat {
+    /// Pages for a person
+    Text,
+    /// One JSON object, indented (docs/explain.schema.json)
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -2,9 +2,11 @@
 
 mod args;
 mod brief;
+mod explain;
 mod lexicon;
 mod ordered;
 mod output;
+mod paper;
 mod parse;
 mod read;
 mod relate;
@@ -35,6 +37,7 @@ fn command(command: Command) -> anyhow::Result<Tally> {
         Command::Read(args) => read::read(&args),
         Command::Parse(args) => parse::parse(&args),
         Command::Relate(args) => relate::relate(&args),
+        Command::Explain(args) => explain::explain(&args),
         Command::Lexicon(args) => lexicon::lexicon(&args),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -1,25 +1,18 @@
 //! `rapporteur read`: stories in, a brief or a record of each out.
 
-use std::env;
-use std::io::{self, IsTerminal};
 use std::sync::Arc;
 
 use rapporteur::Reader;
 use rapporteur::types::Story;
 use rapporteur::types::record::Record;
 
-use crate::args::{ReadArgs, RecordFormat, When};
+use crate::args::{ReadArgs, RecordFormat};
 use crate::brief::{self, Paper};
 use crate::lexicon;
 use crate::output::{Frame, Output};
+use crate::paper;
 use crate::run::{self, Tally};
 use crate::stories;
-
-/// Widest page where the user asks for no width: longer lines are hard to read.
-const COMFORTABLE: usize = 100;
-
-/// Width where there is no terminal to ask.
-const USUAL: usize = 80;
 
 /// Runs the command.
 ///
@@ -27,7 +20,10 @@ const USUAL: usize = 80;
 /// Where the model or the inputs cannot be opened, or the output cannot be written.
 pub fn read(args: &ReadArgs) -> anyhow::Result<Tally> {
     let format = args.format.unwrap_or_else(|| usual_format(args));
-    let paper = paper(args);
+    let paper = Paper {
+        verbose: args.verbose,
+        ..paper::paper(args.width, args.color, &args.output)
+    };
     let frame = match format {
         RecordFormat::Brief => Frame::PAGES,
         RecordFormat::Jsonl => Frame::PLAIN,
@@ -60,32 +56,9 @@ fn written(
 
 /// A brief for a person, a record for a program.
 fn usual_format(args: &ReadArgs) -> RecordFormat {
-    if args.output.output.is_none() && io::stdout().is_terminal() {
+    if paper::is_terminal(&args.output) {
         RecordFormat::Brief
     } else {
         RecordFormat::Jsonl
-    }
-}
-
-fn paper(args: &ReadArgs) -> Paper {
-    let terminal = args.output.output.is_none() && io::stdout().is_terminal();
-    // https://no-color.org: any value but the empty one turns colour off.
-    let unwanted = || env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let dumb = || env::var_os("TERM").is_some_and(|term| term == "dumb");
-    let columns = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-    Paper {
-        width: match args.width {
-            Some(width) => usize::from(width),
-            None => columns
-                .filter(|_| terminal)
-                .unwrap_or(USUAL)
-                .clamp(20, COMFORTABLE),
-        },
-        colour: match args.color {
-            When::Always => true,
-            When::Never => false,
-            When::Auto => terminal && !unwanted() && !dumb(),
-        },
-        verbose: args.verbose,
     }
 }

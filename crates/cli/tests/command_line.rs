@@ -123,7 +123,7 @@ fn a_broken_pipe_is_no_error() {
 
 #[test]
 fn help_shows_how() {
-    for command in ["read", "parse", "relate"] {
+    for command in ["read", "parse", "relate", "explain"] {
         let run = rapporteur(&[command, "--help"]);
         assert_eq!(run.code, Some(0));
         assert!(
@@ -154,6 +154,7 @@ fn completions_and_manual() {
     let run = rapporteur(&["man"]);
     assert_eq!(run.code, Some(0));
     assert!(run.out.contains(".TH") && run.out.contains("published"));
+    assert!(run.out.contains("rapporteur explain story.txt"));
 }
 
 const TABLE: &str = "\

@@ -125,7 +125,7 @@ fn problems(reading: &Reading, offsets: &Offsets) -> Vec<ProblemRecord> {
 }
 
 /// Ids of the actors that are kept, by index: parties, sources and addressees, who has a position, and all who are named.
-fn actor_ids(
+pub(crate) fn actor_ids(
     cast: &Cast,
     claims: &Claims,
     events: &[events::Event],
@@ -161,7 +161,7 @@ fn actor_ids(
 }
 
 /// Ids of claims by index, in order of cues.
-fn claim_ids(claims: &Claims) -> Vec<String> {
+pub(crate) fn claim_ids(claims: &Claims) -> Vec<String> {
     let mut order: Vec<usize> = (0..claims.all.len()).collect();
     order.sort_by_key(|c| (claims.all[*c].cue.first().map(|r| r.start), *c));
     let mut ids = vec![String::new(); order.len()];
@@ -341,7 +341,7 @@ fn confidence(event: &events::Event) -> f64 {
 }
 
 /// Three decimals: more would be noise, and would differ between machines.
-fn rounded(score: f32) -> f64 {
+pub(crate) fn rounded(score: f32) -> f64 {
     let score = if score.is_finite() {
         f64::from(score).clamp(0.0, 1.0)
     } else {

@@ -110,6 +110,11 @@ impl<'d> Cast<'d> {
         found
     }
 
+    /// The actor that a mention means.
+    pub(crate) fn actor_of(&self, mention: usize) -> Option<usize> {
+        self.actor_of[mention]
+    }
+
     pub(crate) fn actor_at(&self, token: usize) -> Option<usize> {
         self.actor_of[self.mentions.at(token)?]
     }

@@ -19,6 +19,18 @@ pub(crate) struct Claim {
     pub(crate) addressee: Option<usize>,
     pub(crate) inside: Option<usize>,
     pub(crate) confidence: f32,
+    pub(crate) trace: Trace,
+}
+
+/// How a claim came to be, for explanations.
+#[derive(Clone, Debug)]
+pub(crate) struct Trace {
+    /// Index of the attribution that it was made from; `None` for one that an event needed.
+    pub(crate) attribution: Option<usize>,
+    /// What gave the source: a head or rule, by id.
+    pub(crate) source: &'static str,
+    /// What gave the stance, likewise, and the word of the cue that it went by.
+    pub(crate) stance: (&'static str, Option<usize>),
 }
 
 /// Whether the content is quoted.
@@ -67,8 +79,9 @@ impl Claims {
             all: Vec::new(),
             holder: vec![None; reading.document.tokens.len()],
         };
-        for attribution in &reading.document.attributions {
-            if let Some(claim) = from_attribution(reading, cast, attribution) {
+        for (index, attribution) in reading.document.attributions.iter().enumerate() {
+            if let Some(mut claim) = from_attribution(reading, cast, attribution) {
+                claim.trace.attribution = Some(index);
                 claims.all.push(claim);
             }
         }
@@ -128,6 +141,7 @@ impl Claims {
                 && sentence.saturating_sub(then) <= 2
             {
                 claim.source = Some(speaker);
+                claim.trace.source = "rule:same-speaker";
             }
             before = claim.source.map(|s| (s, sentence));
         }
@@ -158,11 +172,13 @@ fn from_attribution(reading: &Reading, cast: &Cast, attribution: &Attribution) -
     let (cue, content) = (sound(&attribution.cue), sound(&attribution.content));
     let verb = cue_head(reading, cue.first()?)?;
     let mut source_spans = sound(&attribution.source);
+    let mut by = "head:attribution";
     if source_spans.is_empty()
         && let Some(subject) = subject(reading, verb)
         && !content.iter().any(|r| r.contains(&subject))
     {
         source_spans.push(reading.noun_phrase(subject));
+        by = "rule:subject-of-cue";
     }
     let source = source_spans
         .iter()
@@ -170,13 +186,19 @@ fn from_attribution(reading: &Reading, cast: &Cast, attribution: &Attribution) -
     let taken = |t: usize| content.iter().chain(&source_spans).any(|r| r.contains(&t));
     let addressee = addressee(reading, cast, verb, taken).filter(|a| Some(*a) != source);
     content.first()?;
+    let (stance, decided) = stance(reading, &cue);
     Some(Claim {
         source,
         manner: Manner::Indirect,
-        stance: stance(reading, &cue),
+        stance,
         addressee,
         inside: None,
         confidence: attribution.confidence,
+        trace: Trace {
+            attribution: None,
+            source: by,
+            stance: decided,
+        },
         source_spans,
         cue,
         content,
@@ -219,18 +241,19 @@ fn addressee(
         .find_map(|o| cast.actor_at(o))
 }
 
-fn stance(reading: &Reading, cue: &[TokenRange]) -> Stance {
+/// The stance that a cue tells; what told it, and by which of its words.
+fn stance(reading: &Reading, cue: &[TokenRange]) -> (Stance, (&'static str, Option<usize>)) {
     let words = || cue.iter().flat_map(|r| r.clone());
     // The event that the cue itself expresses says best what the source does.
     let act = reading.document.triggers.iter().find_map(|t: &Trigger| {
         let at = t.tokens.start;
         words()
             .any(|w| w == at)
-            .then(|| by_event(t.event))
+            .then(|| Some((by_event(t.event)?, at)))
             .flatten()
     });
-    if let Some(stance) = act {
-        return stance;
+    if let Some((stance, word)) = act {
+        return (stance, ("rule:act-of-cue", Some(word)));
     }
     let of = |tags: &'static [Upos]| {
         let mut tagged = words().filter(move |t| tags.contains(&reading.upos(*t)));
@@ -238,14 +261,15 @@ fn stance(reading: &Reading, cue: &[TokenRange]) -> Stance {
     };
     let found = of(&[Upos::Verb]).or_else(|| of(&[Upos::Noun, Upos::Adj, Upos::Propn, Upos::X]));
     let Some((word, stance)) = found else {
-        return Stance::Assert;
+        return (Stance::Assert, ("rule:unknown-cue", None));
     };
-    match (crate::status::is_negated(reading, word), stance) {
+    let turned = match (crate::status::is_negated(reading, word), stance) {
         (true, Stance::Deny) => Stance::Acknowledge,
         (true, Stance::Believe) => Stance::Doubt,
         (true, Stance::Acknowledge) => Stance::Deny,
-        (_, stance) => stance,
-    }
+        (_, stance) => return (stance, ("lexicon:cues.tsv", Some(word))),
+    };
+    (turned, ("rule:negated-cue", Some(word)))
 }
 
 fn by_event(event: EventType) -> Option<Stance> {

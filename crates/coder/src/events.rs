@@ -4,7 +4,7 @@ use lexicon::Stance;
 use types::{Roles, Status, TokenRange, Trigger};
 
 use crate::cast::Cast;
-use crate::claims::{Claim, Claims};
+use crate::claims::{Claim, Claims, Trace};
 use crate::reading::Reading;
 use crate::status::{Verdict, decide, spoken};
 
@@ -12,11 +12,15 @@ use crate::status::{Verdict, decide, spoken};
 #[derive(Clone, Debug)]
 pub(crate) struct Event<'d> {
     pub(crate) trigger: &'d Trigger,
+    /// The parties' words, as the tree completed them.
+    pub(crate) roles: Roles,
     pub(crate) head: usize,
     pub(crate) actor: Vec<usize>,
     pub(crate) recipient: Vec<usize>,
     pub(crate) verdict: Verdict,
     pub(crate) claim: Option<usize>,
+    /// By which way the claim was found, or why there is none: see [`crate::explain`].
+    pub(crate) claimed_by: &'static str,
     pub(crate) contexts: Vec<&'static str>,
 }
 
@@ -46,24 +50,30 @@ fn event<'d>(
     let actor = parties(reading, cast, &roles.actor);
     let mut recipient = parties(reading, cast, &roles.recipient);
     recipient.retain(|r| !actor.contains(r));
-    let mut claim = reported(reading, cast, claims, (trigger, roles), head, &actor);
+    let (mut claim, mut claimed_by) =
+        reported(reading, cast, claims, (trigger, roles), head, &actor);
     let own = claim.is_some_and(|c| claims.all[c].source.is_some_and(|s| actor.contains(&s)));
     let verdict = decide(reading, trigger, head, claim.is_some(), own);
     let wanting = claim.is_none() && needs_claim(verdict.status);
-    let cue = verdict
-        .cue
-        .or_else(|| wanting.then(|| reporting_word(reading, head)).flatten());
-    if let Some(cue) = cue {
+    let word = || wanting.then(|| reporting_word(reading, head)).flatten();
+    let cue = verdict.cue.map(|cue| (cue, "cue-of-status"));
+    if let Some((cue, by)) = cue.or_else(|| Some((word()?, "reporting-word"))) {
         claim = Some(cued(reading, cast, claims, cue, head));
+        claimed_by = by;
     }
     Event {
         trigger,
+        roles: roles.clone(),
         head,
         actor,
         recipient,
         verdict,
         claim,
-        contexts: contexts(reading, head),
+        claimed_by,
+        contexts: contexts(reading, head)
+            .into_iter()
+            .map(|(context, _)| context)
+            .collect(),
     }
 }
 
@@ -85,22 +95,31 @@ fn reported(
     (trigger, roles): (&Trigger, &Roles),
     head: usize,
     actor: &[usize],
-) -> Option<usize> {
+) -> (Option<usize>, &'static str) {
     let spans = &roles.reporter;
     let around = claims.innermost(head);
     if let Some(first) = spans.first() {
         let reporter = parties(reading, cast, spans).first().copied();
-        let known = by_reporter(claims, head, reporter, spans);
-        return known
-            .or_else(|| widened(reading, claims, head, spans))
-            .or_else(|| Some(from_reporter(reading, claims, first, reporter, head)));
+        if let Some(known) = by_reporter(claims, head, reporter, spans) {
+            return (Some(known), "claim-of-reporter");
+        }
+        if let Some(widened) = widened(reading, claims, head, spans) {
+            return (Some(widened), "claim-of-reporter-widened");
+        }
+        let made = from_reporter(reading, claims, first, reporter, head);
+        return (Some(made), "claim-made-for-reporter");
     }
-    let claim = &claims.all[around?];
+    let Some(around) = around else {
+        return (None, "narrator");
+    };
+    let claim = &claims.all[around];
     // Whoever promises, plans or demands is the actor of that act, and no witness of it.
     let own = claim.source.is_some_and(|s| actor.contains(&s));
     let act = matches!(claim.stance, Stance::Promise | Stance::Intend) || spoken(trigger.event);
-    let itself = claim.cued_by(head) || own && act;
-    (!itself).then_some(around?)
+    if claim.cued_by(head) || own && act {
+        return (None, "own-act");
+    }
+    (Some(around), "claim-around")
 }
 
 /// The verb that reports the trigger, by the tree alone: "X says (that) …", "…, X says".
@@ -189,15 +208,15 @@ fn from_reporter(
         .clone()
         .find_map(|t| reading.lexicon.stance(reading.lemma(t)));
     let content = clause(reading, head, |t| span.contains(&t) || cue.contains(&t));
-    add(
-        reading,
-        claims,
+    let made = Needed {
         source,
-        vec![span.clone()],
+        source_spans: vec![span.clone()],
         cue,
         content,
-        stance.unwrap_or(Stance::Assert),
-    )
+        stance: stance.unwrap_or(Stance::Assert),
+        by: "head:argument",
+    };
+    add(reading, claims, made)
 }
 
 /// The claim that a status word makes: "denies", "allegedly". An attribution with this cue if there is one.
@@ -218,36 +237,53 @@ fn cued(reading: &Reading, cast: &Cast, claims: &mut Claims, cue: usize, head: u
         .lexicon
         .stance(reading.lemma(cue))
         .unwrap_or(Stance::Assert);
-    add(
-        reading,
-        claims,
+    let made = Needed {
         source,
-        spans,
-        cue..cue + 1,
+        source_spans: spans,
+        cue: cue..cue + 1,
         content,
         stance,
-    )
+        by: "rule:subject-of-cue",
+    };
+    add(reading, claims, made)
 }
 
-fn add(
-    reading: &Reading,
-    claims: &mut Claims,
+/// A claim that an event needs and no attribution gives.
+struct Needed {
     source: Option<usize>,
     source_spans: Vec<TokenRange>,
     cue: TokenRange,
     content: Vec<TokenRange>,
     stance: Stance,
-) -> usize {
+    /// What gave the source: a head or rule, by id.
+    by: &'static str,
+}
+
+fn add(reading: &Reading, claims: &mut Claims, needed: Needed) -> usize {
+    let word = needed
+        .cue
+        .clone()
+        .find(|t| reading.lexicon.stance(reading.lemma(*t)).is_some());
+    let told = if word.is_some() {
+        "lexicon:cues.tsv"
+    } else {
+        "rule:unknown-cue"
+    };
     claims.add(Claim {
-        source,
-        source_spans,
-        manner: crate::content::manner(reading, &content),
-        cue: vec![cue],
-        content,
-        stance,
+        source: needed.source,
+        source_spans: needed.source_spans,
+        manner: crate::content::manner(reading, &needed.content),
+        cue: vec![needed.cue],
+        content: needed.content,
+        stance: needed.stance,
         addressee: None,
         inside: None,
         confidence: 0.5,
+        trace: Trace {
+            attribution: None,
+            source: needed.by,
+            stance: (told, word),
+        },
     })
 }
 
@@ -270,26 +306,23 @@ fn clause(reading: &Reading, head: usize, leave_out: impl Fn(usize) -> bool) -> 
     stretches
 }
 
-/// Contexts that the words of the trigger's clause point to: most often first, at most three.
-fn contexts(reading: &Reading, head: usize) -> Vec<&'static str> {
+/// Contexts that the words of the trigger's clause point to, with those words: most often first, at most three.
+pub(crate) fn contexts(reading: &Reading, head: usize) -> Vec<(&'static str, Vec<usize>)> {
     let verbal = |t: &usize| matches!(reading.upos(*t), types::Upos::Verb);
     let top = reading.upwards(head).take(3).find(verbal).unwrap_or(head);
-    let mut counts: Vec<(usize, &'static str)> = Vec::new();
+    let mut found: Vec<(&'static str, Vec<usize>)> = Vec::new();
     for token in reading.subtree(top) {
         let Some(context) = reading.lexicon.context(reading.lemma(token)) else {
             continue;
         };
-        match counts.iter_mut().find(|(_, c)| *c == context) {
-            Some((count, _)) => *count += 1,
-            None => counts.push((1, context)),
+        match found.iter_mut().find(|(c, _)| *c == context) {
+            Some((_, words)) => words.push(token),
+            None => found.push((context, vec![token])),
         }
     }
-    counts.sort_by(|(a, x), (b, y)| b.cmp(a).then(x.cmp(y)));
-    counts
-        .into_iter()
-        .take(3)
-        .map(|(_, context)| context)
-        .collect()
+    found.sort_by(|(x, a), (y, b)| b.len().cmp(&a.len()).then(x.cmp(y)));
+    found.truncate(3);
+    found
 }
 
 /// Statuses that nobody but a party can give.

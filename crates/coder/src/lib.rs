@@ -4,7 +4,7 @@
 //! In reading order: `reading` (look-ups), `quotes`, `parties` (joined noun phrases), `titles`, `mentions`, `cast`
 //! (actors, each a `draft`) with `naming`, `offices`, `nominals`, `pronouns` with `ranking`, and `countries`, `claims` with
 //! `content`, `status`, `roles`, `events`, `dates`, `issues`, `positions` and `topics`, `places`, `quantities`, and
-//! `assemble`, which writes the record.
+//! `assemble`, which writes the record; `explain` tells how it came to be.
 
 mod assemble;
 mod cast;
@@ -14,6 +14,7 @@ mod countries;
 mod dates;
 mod draft;
 mod events;
+mod explain;
 mod issues;
 mod mentions;
 mod naming;
@@ -34,6 +35,7 @@ mod titles;
 mod topics;
 
 use lexicon::Lexicon;
+use types::explain::Explained;
 use types::record::{Provenance, Record};
 use types::{Document, Roles, TokenRange};
 
@@ -49,16 +51,38 @@ use topics::Topics;
 /// lexicon give the same record, byte for byte.
 pub fn code(document: &Document, lexicon: &Lexicon, provenance: Provenance) -> Record {
     let reading = Reading::new(document, lexicon);
-    let roles = roles(&reading);
-    let mut cast = Cast::assemble(&reading, &spans(document, &roles));
-    let mut claims = Claims::gather(&reading, &cast);
-    cast.speakers(|token| claims.speaker(&reading, token));
-    countries::complete(&reading, &mut cast);
-    let events = events::events(&reading, &cast, &mut claims, &roles);
-    let issues = Issues::find(&reading);
-    let positions = positions::positions(&reading, &cast, &claims, &events, &issues);
-    let topics = Topics::new(&reading, &claims, &events, issues, positions);
-    assemble::record(&reading, &cast, &claims, &events, &topics, provenance)
+    with_coding(&reading, |cast, claims, events, topics| {
+        assemble::record(&reading, cast, claims, events, topics, provenance)
+    })
+}
+
+/// Explains the record that [`code`] makes of the same `document`: for each of its events and claims the sentences with
+/// their trees, the words of each part, and what was decided, by what, with what came second.
+///
+/// Never fails, as [`code`]. It codes the document anew, so that reading need not keep what only explaining asks for.
+pub fn explain(document: &Document, lexicon: &Lexicon, provenance: Provenance) -> Explained {
+    let reading = Reading::new(document, lexicon);
+    with_coding(&reading, |cast, claims, events, topics| {
+        let record = assemble::record(&reading, cast, claims, events, topics, provenance);
+        explain::explained(&reading, cast, claims, events, topics, &record)
+    })
+}
+
+/// Codes the document of `reading` and hands what comes of it to `then`.
+fn with_coding<'d, T>(
+    reading: &Reading<'d>,
+    then: impl FnOnce(&Cast<'d>, &Claims, &[events::Event<'d>], &Topics<'d>) -> T,
+) -> T {
+    let roles = roles(reading);
+    let mut cast = Cast::assemble(reading, &spans(reading.document, &roles));
+    let mut claims = Claims::gather(reading, &cast);
+    cast.speakers(|token| claims.speaker(reading, token));
+    countries::complete(reading, &mut cast);
+    let events = events::events(reading, &cast, &mut claims, &roles);
+    let issues = Issues::find(reading);
+    let positions = positions::positions(reading, &cast, &claims, &events, &issues);
+    let topics = Topics::new(reading, &claims, &events, issues, positions);
+    then(&cast, &claims, &events, &topics)
 }
 
 /// Parties of each trigger, in their order; none where the trigger is not sound.

@@ -162,6 +162,7 @@ fn parties(document: &mut Document, gold: &[Gold]) {
             ..Roles::default()
         },
         confidence: 1.0,
+        scores: Default::default(),
     });
 }
 

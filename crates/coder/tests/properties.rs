@@ -1,7 +1,8 @@
 //! Random documents, sound and broken: the coder never panics, and its records hold together.
 
 use lexicon::Lexicon;
-use rapporteur_coder::code;
+use rapporteur_coder::{code, explain};
+use types::explain::Explained;
 use types::record::{Offsets, Provenance, Record};
 use types::*;
 
@@ -187,12 +188,14 @@ fn layers(random: &mut Random, document: &mut Document, broken: bool) {
                 place: random.stretches(count, broken),
             },
             confidence: random.below(100) as f32 / 99.0,
+            scores: Default::default(),
         });
         document.attributions.push(Attribution {
             source: random.stretches(count, broken),
             cue: random.stretches(count, broken),
             content: random.stretches(count, broken),
             confidence: 0.5,
+            scores: Default::default(),
         });
     }
     times(random, document, broken);
@@ -347,6 +350,54 @@ fn records_of_random_documents_hold_together() {
         check(&document, &record);
         let again = code(&document, Lexicon::built_in(), Provenance::default());
         assert_eq!(record, again, "round {round}");
+    }
+}
+
+#[test]
+fn explanations_of_random_documents_fit_their_records() {
+    let mut random = Random(7);
+    for round in 0..1000 {
+        let document = document(&mut random, round % 2 == 1);
+        let (lexicon, provenance) = (Lexicon::built_in(), Provenance::default());
+        let record = code(&document, lexicon, provenance.clone());
+        let told = explain(&document, lexicon, provenance);
+        check_explained(&document, &record, &told);
+    }
+}
+
+fn check_explained(document: &Document, record: &Record, told: &Explained) {
+    let events = record.events.iter().map(|e| &e.id);
+    let ids: Vec<&String> = events.chain(record.claims.iter().map(|c| &c.id)).collect();
+    let items: Vec<&String> = told.items.iter().map(|i| &i.id).collect();
+    let explained: Vec<&String> = told.explanations.iter().map(|e| &e.id).collect();
+    assert!(items == ids && explained == ids);
+    let letters: Vec<char> = document.story.text.chars().collect();
+    for one in &told.explanations {
+        for mark in &one.marks {
+            let words: String = letters[mark.start..mark.end].iter().collect();
+            assert_eq!(words, mark.words, "{}", one.id);
+            let shown = |s: &types::explain::Tree| s.start < mark.end && mark.start < s.end;
+            assert!(one.sentences.iter().any(shown), "{mark:?}");
+        }
+        for sentence in &one.sentences {
+            let inside = |head: usize| head < sentence.tokens.len();
+            assert!(sentence.tokens.iter().all(|t| t.head.is_none_or(inside)));
+        }
+        for decision in &one.decisions {
+            let words = decision.words.iter();
+            assert!(words.clone().all(|w| w.end <= letters.len()));
+            let score = decision.runner_up.as_ref().map(|r| r.score);
+            let scores = decision.score.into_iter().chain(score);
+            assert!(scores.into_iter().all(|s| (0.0..=1.0).contains(&s)));
+        }
+    }
+    for event in &record.events {
+        let one = told.explanations.iter().find(|e| e.id == event.id);
+        let status = one.and_then(|e| e.decisions.iter().find(|d| d.field == "status"));
+        let status = status.expect("every event tells its status");
+        assert_eq!(status.value.as_deref(), Some(event.status.as_str()));
+        let rule = status.by.starts_with("rule:");
+        assert_eq!(rule, event.rule.contains("+rule:"), "{}", event.rule);
     }
 }
 

@@ -8,6 +8,7 @@ mod code;
 mod day;
 pub mod fold;
 mod lines;
+mod list;
 mod offices;
 mod ontology;
 mod own;
@@ -16,6 +17,7 @@ mod words;
 
 pub use code::{ActorCode, CodeError, is_role};
 pub use day::Day;
+pub use list::{Entry, List};
 pub use offices::{Office, OfficeHolder, Tenure, Term};
 pub use ontology::Cameo;
 pub use own::{LineProblem, Own};

@@ -2,7 +2,7 @@
 
 use types::{EventType, Mode, Status};
 
-use crate::table::{Table, rows};
+use crate::table::{Table, numbered};
 
 /// A CAMEO code and its Goldstein weight, -10 (conflict) to 10 (cooperation).
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -10,6 +10,8 @@ use crate::table::{Table, rows};
 pub struct Cameo {
     pub code: &'static str,
     pub goldstein: f64,
+    /// Line of `cameo.tsv` that gives it, counted from 1.
+    pub line: usize,
 }
 
 #[derive(Debug)]
@@ -35,7 +37,9 @@ impl Ontology {
     pub(crate) fn new() -> Self {
         Ontology {
             types: Table::new(TYPES, |row| Some((*row.first()?, *row.get(1)?))),
-            codes: rows(CODES).filter_map(|row| code(&row)).collect(),
+            codes: numbered(CODES)
+                .filter_map(|(line, text)| code(line, text))
+                .collect(),
         }
     }
 
@@ -82,8 +86,9 @@ impl Ontology {
     }
 }
 
-fn code(row: &[&'static str]) -> Option<Code> {
-    let [event, mode, context, status, code, weight] = row else {
+fn code(line: usize, text: &'static str) -> Option<Code> {
+    let row: Vec<&'static str> = text.split('\t').collect();
+    let [event, mode, context, status, code, weight] = row[..] else {
         return None;
     };
     let given = |text: &'static str| Some(text).filter(|t| *t != "-");
@@ -101,6 +106,7 @@ fn code(row: &[&'static str]) -> Option<Code> {
         cameo: Cameo {
             code,
             goldstein: weight.parse().ok()?,
+            line,
         },
     })
 }

@@ -10,9 +10,13 @@ pub(crate) struct Table<T> {
 
 /// Lines of a data file that hold an entry, each split at tabs.
 pub(crate) fn rows(file: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    file.lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-        .map(|line| line.split('\t').collect())
+    numbered(file).map(|(_, line)| line.split('\t').collect())
+}
+
+/// Lines of a data file that hold an entry, with their numbers, counted from 1.
+pub(crate) fn numbered(file: &'static str) -> impl Iterator<Item = (usize, &'static str)> {
+    let lines = file.lines().enumerate().map(|(i, line)| (i + 1, line));
+    lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
 }
 
 impl<T> Table<T> {

@@ -131,6 +131,7 @@ mod tests {
             cue: vec![1..2],
             content: vec![2..4],
             confidence: 1.0,
+            scores: Default::default(),
         });
         document.triggers.push(Trigger {
             tokens: 3..4,
@@ -144,6 +145,7 @@ mod tests {
                 ..Roles::default()
             },
             confidence: 1.0,
+            scores: Default::default(),
         });
         let index = CharIndex::new(&document.story.text);
         let spans = Spans {

@@ -8,6 +8,7 @@ use analysis::{Analyzer, LabelError};
 use encoder::{Arithmetic, Model, ModelError};
 use lexicon::Lexicon;
 use thiserror::Error;
+use types::explain::Explained;
 use types::record::{Provenance, Record};
 use types::{Document, Part, PartKind, Problem, Span, Story, Token};
 
@@ -101,6 +102,12 @@ impl Reader {
     /// Reads a story and codes it. Never fails: what could not be read is in the record's `problems`.
     pub fn read(&self, story: &Story) -> Record {
         coder::code(&self.parse(story), &self.lexicon, self.provenance.clone())
+    }
+
+    /// Explains the record that [`Reader::read`] makes of a story: for each of its events and claims the trees, the marked
+    /// words, and what was decided by what. Takes the time of reading twice over; never fails.
+    pub fn explain(&self, story: &Story) -> Explained {
+        coder::explain(&self.parse(story), &self.lexicon, self.provenance.clone())
     }
 
     /// Reads a story without coding it: sentences, tokens and every layer of annotation.

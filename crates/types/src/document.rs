@@ -200,6 +200,18 @@ pub struct Attribution {
     pub content: Vec<TokenRange>,
     /// 0 to 1.
     pub confidence: f32,
+    /// What the heads weighed.
+    pub scores: AttributionScores,
+}
+
+/// Mean probability of each stretch of an attribution, 0 to 1, in the order of the stretches. For explanations alone: no
+/// rule decides by it, and CoNLL-U does not carry it. Empty where no head was asked.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[allow(missing_docs)]
+pub struct AttributionScores {
+    pub source: Vec<f32>,
+    pub cue: Vec<f32>,
+    pub content: Vec<f32>,
 }
 
 /// Words that express an event, with what the heads say of it.
@@ -219,6 +231,31 @@ pub struct Trigger {
     pub roles: Roles,
     /// Probability that these words express an event of this type, 0 to 1.
     pub confidence: f32,
+    /// What else the heads weighed.
+    pub scores: TriggerScores,
+}
+
+/// What the heads weighed when they read a trigger, as probabilities from 0 to 1. For explanations alone: no rule decides
+/// by it, and CoNLL-U does not carry it. Empty where no head was asked.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TriggerScores {
+    /// The type that came second; the inner `None` is "no event".
+    pub second_type: Option<(Option<EventType>, f32)>,
+    /// Of the mode that was chosen, among those that fit the type.
+    pub mode: Option<f32>,
+    /// The mode that came second; the inner `None` is "no mode".
+    pub second_mode: Option<(Option<Mode>, f32)>,
+    /// Means of the stretches of [`Roles::actor`], in their order.
+    pub actor: Vec<f32>,
+    /// Of [`Roles::recipient`].
+    pub recipient: Vec<f32>,
+    /// Of [`Roles::reporter`].
+    pub reporter: Vec<f32>,
+    /// Of [`Roles::place`].
+    pub place: Vec<f32>,
+    /// By role, in the order of the fields of [`Roles`]: where nothing was marked, the word that was nearest to being marked
+    /// as the first, and its probability.
+    pub passed_over: [Option<(usize, f32)>; 4],
 }
 
 /// The parties of an event, as stretches of tokens anywhere in the story, in text order.

@@ -10,6 +10,7 @@ pub mod codes;
 pub mod conllu;
 pub mod date;
 pub mod document;
+pub mod explain;
 pub mod record;
 pub mod span;
 pub mod story;
@@ -18,7 +19,8 @@ pub mod time;
 pub use codes::{EventType, Mode, Status};
 pub use date::Date;
 pub use document::{
-    Attribution, Document, Name, NameKind, Roles, Sentence, Token, TokenRange, Trigger, Upos,
+    Attribution, AttributionScores, Document, Name, NameKind, Roles, Sentence, Token, TokenRange,
+    Trigger, TriggerScores, Upos,
 };
 pub use span::{CharIndex, Span};
 pub use story::{Part, PartKind, Problem, Story};

@@ -33,6 +33,9 @@ pub struct Found {
     pub first: f32,
     /// Mean probability of the labels of all its words, 0 to 1.
     pub mean: f32,
+    /// What the first word would have been instead: the likeliest of the other kinds and, as `None`, of no span; with its
+    /// probability.
+    pub second: (Option<usize>, f32),
 }
 
 impl Scheme {
@@ -140,13 +143,15 @@ impl Scheme {
             if self.tags[step.label] == Tag::Out {
                 continue;
             }
-            let p = self.probability(scores.row(word), out_bias, step.label);
+            let all = self.probabilities(scores.row(word), out_bias);
+            let p = all[step.label];
             match (self.tags[step.label], found.last_mut()) {
                 (Tag::Begin(kind), _) => found.push(Found {
                     words: word..word + 1,
                     kind,
                     first: p,
                     mean: p,
+                    second: self.second(&all, kind),
                 }),
                 (Tag::Inside(_), Some(last)) => {
                     last.words.end = word + 1;
@@ -161,12 +166,28 @@ impl Scheme {
         found
     }
 
-    fn probability(&self, row: &[f32], out_bias: f32, label: usize) -> f32 {
+    fn probabilities(&self, row: &[f32], out_bias: f32) -> Vec<f32> {
         let mut row = row.to_vec();
         for (score, tag) in row.iter_mut().zip(&self.tags) {
             *score += if *tag == Tag::Out { out_bias } else { 0.0 };
         }
-        softmax(&row)[label]
+        softmax(&row)
+    }
+
+    /// The likeliest that a word which begins a span of `kind` could have been instead; the first of equals.
+    fn second(&self, probabilities: &[f32], kind: usize) -> (Option<usize>, f32) {
+        let mut best = (None, 0.0);
+        for (tag, p) in self.tags.iter().zip(probabilities) {
+            let other = match *tag {
+                Tag::Out => None,
+                Tag::Begin(other) if other != kind => Some(other),
+                _ => continue,
+            };
+            if *p > best.1 {
+                best = (other, *p);
+            }
+        }
+        best
     }
 }
 
@@ -288,6 +309,16 @@ mod tests {
         let found = scheme.decode(scores, -1.0, open);
         assert_eq!(found[0].words, 0..1);
         assert!((found[0].first - 0.6225).abs() < 1e-3, "{found:?}");
+        assert!((found[0].second.1 - 0.3775).abs() < 1e-3, "{found:?}");
+    }
+
+    #[test]
+    fn what_came_second_is_another_kind_or_no_span() {
+        let scheme = Scheme::parse(&["O", "B-a", "I-a", "B-b", "I-b"]).expect("labels");
+        let second = |row: [f32; 5]| scheme.decode(Scores::new(&row, 5), 0.0, open)[0].second.0;
+        assert_eq!(second([0.0, 9.0, 8.0, 3.0, 7.0]), Some(1));
+        assert_eq!(second([1.0, 9.0, 8.0, 0.0, 7.0]), None);
+        assert_eq!(second([1.0, 2.0, 0.0, 9.0, 0.0]), Some(0));
     }
 
     #[test]

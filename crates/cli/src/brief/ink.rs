@@ -22,6 +22,12 @@ pub enum Ink {
     MaterialConflict,
     /// The words of the story that express an event.
     Trigger,
+    /// The parts of an event or claim, where all are marked: a claim's source is a reporter, its cue a trigger.
+    Actor,
+    Recipient,
+    Reporter,
+    Place,
+    Content,
     Problem,
 }
 
@@ -50,6 +56,11 @@ impl Ink {
             Ink::VerbalConflict => colour(AnsiColor::Yellow),
             Ink::MaterialConflict => colour(AnsiColor::Red),
             Ink::Trigger => Style::new().bold().italic(),
+            Ink::Actor => colour(AnsiColor::Green).bold(),
+            Ink::Recipient => colour(AnsiColor::Yellow).bold(),
+            Ink::Reporter => colour(AnsiColor::Cyan).bold(),
+            Ink::Place => colour(AnsiColor::Blue).bold(),
+            Ink::Content => Style::new().italic(),
             Ink::Problem => colour(AnsiColor::Magenta),
         }
     }
@@ -104,6 +115,15 @@ impl Text {
             line.push(word);
         }
         line.write(page, paper, indent);
+    }
+
+    /// Writes the runs in one line as they are, spaces and all: for drawings.
+    pub fn write_as_is(&self, page: &mut String, paper: &Paper) {
+        let line = Line {
+            runs: self.runs.clone(),
+            width: 0,
+        };
+        line.write(page, paper, 0);
     }
 
     /// The paragraph cut at white space. A word may change its ink inside (“ and the word after it).
@@ -181,7 +201,7 @@ impl Line {
 
 /// `text` without anything that could move the cursor, recolour the terminal or turn the writing direction:
 /// a story is somebody else's text.
-fn visible(text: &str) -> String {
+pub fn visible(text: &str) -> String {
     let direction = |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     text.chars()
         .filter(|c| !direction(*c))

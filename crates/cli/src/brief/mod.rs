@@ -3,8 +3,8 @@
 mod claims;
 mod dates;
 mod events;
-mod excerpt;
-mod ink;
+pub mod excerpt;
+pub mod ink;
 mod names;
 mod phrases;
 #[cfg(test)]

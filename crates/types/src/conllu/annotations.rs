@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{ConlluError, fail, scores_for};
 use crate::{
-    Attribution, Document, EventType, Mode, Modifier, Name, NameKind, Roles, Span, Status,
-    TimeExpression, TimeKind, TokenRange, Trigger,
+    Attribution, AttributionScores, Document, EventType, Mode, Modifier, Name, NameKind, Roles,
+    Span, Status, TimeExpression, TimeKind, TokenRange, Trigger, TriggerScores,
 };
 
 /// Stretches by part ("cue", "actor", …), growing as tokens come.
@@ -108,6 +108,7 @@ impl Annotations {
                 cue: take("cue"),
                 content: take("content"),
                 confidence: *self.attribution_confidence.get(&number).unwrap_or(&1.0),
+                scores: AttributionScores::default(),
             };
             if found.cue.is_empty() || found.content.is_empty() {
                 return fail(
@@ -288,5 +289,6 @@ fn event(text: &str) -> Result<Trigger, String> {
         status_scores,
         roles: Roles::default(),
         confidence,
+        scores: TriggerScores::default(),
     })
 }

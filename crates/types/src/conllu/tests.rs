@@ -244,6 +244,7 @@ fn random_layers(random: &mut Random, document: &mut Document) {
                 place: random.stretches(count),
             },
             confidence: random.score(),
+            scores: Default::default(),
         });
         let (mut cue, mut content) = (random.stretches(count), random.stretches(count));
         cue.push(count - 1..count);
@@ -255,6 +256,7 @@ fn random_layers(random: &mut Random, document: &mut Document) {
             cue,
             content,
             confidence: random.score(),
+            scores: Default::default(),
         });
     }
     document.triggers.sort_by_key(|t| t.tokens.start);
