@@ -86,7 +86,8 @@ impl Drawing<'_> {
         } else {
             format!("= {}", visible(&node.lemma))
         };
-        let details = [&lemma, &node.upos, &node.deprel, &parts.join(" ")].map(String::as_str);
+        let parts = parts.join(" ");
+        let details = [&lemma, &node.upos, &node.deprel, &parts].map(String::as_str);
         let details: Vec<&str> = details.into_iter().filter(|d| !d.is_empty()).collect();
         // The page's left part is for the tree, as far as it may go: a deep one is cut on its left.
         let room = self
