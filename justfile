@@ -28,7 +28,7 @@ golden:
     git diff --stat -- examples
 
 # All scores on the development sets; commit the changes under scores/
-score: score-events score-attribution score-pairs score-layers score-time
+score: score-events score-attribution score-pairs score-layers score-time score-coreference
 
 # Events of the annotated stories: type, status, parties, record
 score-events: build
@@ -66,6 +66,10 @@ score-layers: build
 # Time expressions, by TempEval-3's measures; a third of each set is held out from the writing of rules
 score-time: build
     {{measure}} time {{shared}}/data/time/tbaq/TimeBank {{shared}}/data/time/tbaq/AQUAINT > scores/time.csv
+# Pronouns on GAP; mentions brought together on GUM's own trees
+score-coreference: build
+    {{measure}} gap {{shared}}/data/coref/gap-development.tsv {{shared}}/data/coref/gap-validation.tsv > scores/coreference.csv
+    {{measure}} coreference {{shared}}/data/coref/ontogum-dev.conllu {{shared}}/data/ud/en_gum-dev.conllu | tail -n +2 >> scores/coreference.csv
 
 # Words a second on one core, the whole chain
 bench: build

@@ -2,6 +2,7 @@
 //!
 //! Each layer has a file and a row in [`COMMANDS`]. Scores go to standard output as CSV with a header.
 
+mod coreference;
 mod error;
 mod factuality;
 mod gap;
@@ -62,6 +63,11 @@ const COMMANDS: &[Command] = &[
         "gap",
         "FILE.tsv…: F1 of whom ambiguous pronouns mean, in all and by gender (GAP)",
         gap::run,
+    ),
+    (
+        "coreference",
+        "FILE.conllu…: mentions brought together on GUM's own trees and names: MUC, B³, CEAFe",
+        coreference::run,
     ),
     (
         "pronouns",

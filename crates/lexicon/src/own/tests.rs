@@ -236,3 +236,71 @@ fn public_dictionaries_load() {
     );
     assert_eq!(lexicon.agent("cattleman").map(|a| a.role), Some("AGR"));
 }
+
+mod properties {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Lines made of what lexicons are made of, so that the parsers get past their first look.
+    fn lines() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            "[A-Z_]{1,8}",
+            Just("actor\t".to_owned()),
+            Just("alias\t".to_owned()),
+            Just("agent\t".to_owned()),
+            Just("\t".to_owned()),
+            Just("+".to_owned()),
+            Just("!PERSON!".to_owned()),
+            Just(" = A, !B!".to_owned()),
+            Just("[RUSGOV 20000507-20080507]".to_owned()),
+            Just("[~".to_owned()),
+            Just("RUSGOV".to_owned()),
+            Just("2010..2012-05".to_owned()),
+            Just("[".to_owned()),
+            Just("]".to_owned()),
+            Just("{".to_owned()),
+            Just(" >990231".to_owned()),
+            Just("\n".to_owned()),
+            "\\PC{0,4}",
+        ];
+        proptest::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_and_problems_name_its_lines(text in prop_oneof![lines(), "\\PC{0,200}"]) {
+            let mut lexicon = Lexicon::default();
+            let problems = lexicon.add(&text);
+            let count = text.lines().count();
+            let mut last = 0;
+            for problem in problems {
+                prop_assert!(problem.line >= last.max(1) && problem.line <= count, "{problem}");
+                prop_assert!(!problem.reason.is_empty());
+                last = problem.line;
+            }
+        }
+
+        #[test]
+        fn what_is_taken_is_found(name in "[A-Z][a-z]{1,8} [A-Z][a-z]{1,8}", role in "GOV|MIL|OPP") {
+            let (lexicon, problems) = with(&format!("actor\t{name}\tRUS{role}\n"));
+            prop_assert_eq!(problems, Vec::<String>::new());
+            let found = lexicon.own_actor(&name.to_uppercase(), None);
+            let code = format!("RUS{role}");
+            prop_assert_eq!(found.map(|a| a.code.as_str()), Some(code.as_str()));
+        }
+
+        #[test]
+        fn days_that_are_read_are_written_the_same(text in "[0-9]{4}-[0-9]{2}-[0-9]{2}") {
+            if let Some(day) = Day::first_of(&text) {
+                prop_assert_eq!(day.to_string(), text.clone());
+                prop_assert_eq!(Day::last_of(&text), Some(day));
+            }
+        }
+
+        #[test]
+        fn office_holders_of_any_words(words in proptest::collection::vec("\\PC{0,6}", 0..4)) {
+            let _ = Lexicon::built_in().office_holders(&words);
+        }
+    }
+}
