@@ -112,7 +112,21 @@ impl<'d> Mentions<'d> {
         if let Some(found) = self.at.get(&head) {
             return Some(*found);
         }
-        // "the director, Jane Roe": the name is joined to the head.
+        // "the director of the centre, Jane Roe": a name behind a comma at the end is whom the title before it means.
+        let last = part
+            .clone()
+            .rev()
+            .find(|t| reading.upos(*t) != Upos::Punct)?;
+        let named = self.at.get(&last).filter(|m| {
+            let mention = &self.all[**m];
+            let person = matches!(mention.referent, Referent::Person(_));
+            let start = mention.tokens.start;
+            person && start > part.start && reading.form(start - 1) == ","
+        });
+        if let Some(found) = named {
+            return Some(*found);
+        }
+        // "the director Jane Roe": the name is joined to the head.
         part.clone().find_map(|t| {
             let joined = reading.head(t) == Some(head)
                 && ["flat", "appos", "compound", "nmod"].contains(&reading.relation(t))

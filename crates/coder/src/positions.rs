@@ -81,6 +81,18 @@ pub(crate) fn positions(
     all
 }
 
+/// Words for whoever met or spoke before.
+const VAGUE: &[&str] = &[
+    "they",
+    "side",
+    "party",
+    "both",
+    "leader",
+    "country",
+    "nation",
+    "government",
+];
+
 struct Finder<'f, 'd> {
     reading: &'f Reading<'d>,
     cast: &'f Cast<'d>,
@@ -217,38 +229,43 @@ impl Finder<'_, '_> {
             range = range.start.min(phrase.start)..range.end.max(phrase.end);
         }
         let found = self.cast.parties(reading, &range);
-        let sides = reading.lemma_is(
-            head,
-            &[
-                "they",
-                "side",
-                "party",
-                "both",
-                "leader",
-                "country",
-                "nation",
-                "government",
-            ],
-        );
-        let vague = found.len() < 2
-            && sides
-            && (reading.is_plural(head) || reading.lemma_is(head, &["they", "both"]));
-        if vague {
-            self.last_met(head).unwrap_or(found)
+        let many = reading.lemma_is(head, &["they", "both"]) || reading.is_plural(head);
+        let vague = many && reading.lemma_is(head, VAGUE) && found.len() < 2;
+        let unnamed = || found.iter().all(|a| self.is_vague(*a));
+        if vague && unnamed() {
+            self.last_met(head).unwrap_or_default()
         } else {
             found
         }
     }
 
-    /// Everybody in the last meeting or agreement before `token`.
+    /// Whether an actor is nobody in particular: "the two sides".
+    fn is_vague(&self, actor: usize) -> bool {
+        let draft = &self.cast.actors[actor];
+        let last = draft.name.rsplit(' ').next().unwrap_or_default();
+        !draft.named
+            && [
+                "sides",
+                "parties",
+                "both",
+                "leaders",
+                "countries",
+                "nations",
+                "governments",
+            ]
+            .contains(&last)
+    }
+
+    /// Everybody in the last meeting or agreement of two parties or more before `token`.
     fn last_met(&self, token: usize) -> Option<Vec<usize>> {
         let here = self.reading.sentence(token);
         let met = self.events.iter().rev().filter(|e| {
             let near = e.head < token && here - self.reading.sentence(e.head) <= REACH;
-            near && matches!(
+            let kind = matches!(
                 e.trigger.event,
                 EventType::Consult | EventType::Agree | EventType::Cooperate
-            )
+            );
+            near && kind && !e.actor.iter().any(|a| self.is_vague(*a))
         });
         let everybody = met.map(|e| {
             e.actor

@@ -12,7 +12,7 @@ use crate::reading::Reading;
 pub(crate) fn complete(reading: &Reading, trigger: &Trigger, head: usize) -> Roles {
     let mut roles = trigger.roles.clone();
     for spans in [&mut roles.actor, &mut roles.recipient, &mut roles.reporter] {
-        spans.retain(|s| reading.is_sound(s));
+        spans.retain(|s| reading.is_sound(s) && !is_grammar(reading, s));
         spans.iter_mut().for_each(|s| *s = widened(reading, s));
     }
     let (agent, patient) = if reading.upos(head) == Upos::Verb {
@@ -56,8 +56,25 @@ fn turn_round(roles: &mut Roles, sufferer: &TokenRange) {
     }
 }
 
-/// The noun phrase to which a span belongs that has no noun of its own ("the", "international").
+/// "Both", "and", "of": words that join parties and are none.
+fn is_grammar(reading: &Reading, span: &TokenRange) -> bool {
+    span.clone().all(|t| {
+        matches!(
+            reading.upos(t),
+            Upos::Adp | Upos::Cconj | Upos::Sconj | Upos::Punct | Upos::Part | Upos::Aux
+        ) || span.len() == 1 && reading.lemma_is(t, &["both", "either"])
+    })
+}
+
+/// The noun phrase to which a span belongs that has no noun of its own ("the", "international") or stops before its end
+/// ("relatives of").
 fn widened(reading: &Reading, span: &TokenRange) -> TokenRange {
+    if reading.upos(span.end - 1) == Upos::Adp
+        && let Some(head) = reading.head_of(span)
+    {
+        let phrase = reading.noun_phrase(head);
+        return phrase.start.min(span.start)..phrase.end.max(span.end);
+    }
     let nominal = |t: usize| {
         matches!(
             reading.upos(t),

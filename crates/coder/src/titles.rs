@@ -37,9 +37,26 @@ pub(crate) fn title_before<'d>(reading: &Reading<'d>, name: usize) -> Option<Tit
     while start < name && reading.upos(start) == Upos::Adp {
         start += 1;
     }
+    start = title_start(reading, start..name);
     (start < name)
         .then(|| title(reading, start..name))
         .flatten()
+}
+
+/// Where the title begins in the words before a name: of "work of opposition leader" with "opposition", as what stands
+/// before the last "of" is no title; of "secretary of state" at the beginning.
+fn title_start(reading: &Reading, words: TokenRange) -> usize {
+    let Some(of) = words.clone().rev().find(|t| reading.upos(*t) == Upos::Adp) else {
+        return words.start;
+    };
+    let office = |t: usize| {
+        let lemma = reading.lemma(t);
+        reading.lexicon.title(lemma).is_some() || reading.lexicon.agent(lemma).is_some()
+    };
+    match (words.start..of).any(office) {
+        true => words.start,
+        false => of + 1,
+    }
 }
 
 fn belongs(reading: &Reading, token: usize) -> bool {

@@ -172,7 +172,8 @@ fn parties(document: &mut Document, mentions: &[Mention]) {
         mode: None,
         status: Status::Actual,
         status_scores: [0.0; 6],
-        roles: Roles {
+        scores: Default::default(),
+            roles: Roles {
             actor,
             ..Roles::default()
         },
