@@ -5,10 +5,12 @@
 //! - `clause`: it depends on a verb whose clause the trigger's clause is joined to;
 //! - `said`: it dates the statement by which an act of speaking is done ("said Monday that it rejects …");
 //! - `caption`: it ends a sentence that has no other, with its year, as captions of pictures do;
-//! - `same_act`: another mention of what must be the same act has a date;
-//! - `same_speaker`: the speaker's last statement before has one, and this is an act of speaking.
+//! - `elsewhere`: it stands in another sentence, and the story tells of the same act there, or still of the same day
+//!   ([`elsewhere`]).
 //!
 //! Never the day of publication for want of another: an event without an expression has no date, and `why` says so.
+
+mod elsewhere;
 
 use types::record::EventDate;
 use types::{Date, Period, Status, TimeExpression, TimeKind, Upos};
@@ -45,13 +47,12 @@ struct Choice {
 /// The dates of all events, in their order.
 pub(crate) fn dates(reading: &Reading, events: &[Event]) -> Vec<Dating> {
     let dater = Dater::new(reading, events);
-    let own: Vec<Option<Choice>> = events.iter().map(|e| dater.own(e)).collect();
-    let all = (0..events.len()).map(|index| {
-        let choice = own[index].clone();
-        let choice = choice.or_else(|| dater.inherited(&own, index));
-        dater.dating(&events[index], choice)
-    });
-    all.collect()
+    let own = events.iter().map(|event| dater.own(event)).collect();
+    let all = elsewhere::complete(&dater, own);
+    let dated = all.into_iter().zip(events);
+    dated
+        .map(|(choice, event)| dater.dating(event, choice))
+        .collect()
 }
 
 /// What events are dated with.
@@ -61,6 +62,8 @@ struct Dater<'r, 'd> {
     dated: Vec<Dated>,
     /// For each token, whether it belongs to a trigger.
     triggers: Vec<bool>,
+    /// The day of publication.
+    published: Option<Date>,
 }
 
 impl<'r, 'd> Dater<'r, 'd> {
@@ -76,6 +79,12 @@ impl<'r, 'd> Dater<'r, 'd> {
             events,
             dated: dated(reading),
             triggers,
+            published: reading
+                .document
+                .story
+                .published
+                .as_deref()
+                .and_then(Date::parse),
         }
     }
 
@@ -235,52 +244,13 @@ impl<'r, 'd> Dater<'r, 'd> {
                 .eq_ignore_ascii_case("since")
     }
 
-    /// The date of another mention of the same act, or of the speaker's last statement.
-    fn inherited(&self, own: &[Option<Choice>], index: usize) -> Option<Choice> {
-        let event = &self.events[index];
-        if !matches!(
-            event.verdict.status,
-            Status::Actual | Status::Claimed | Status::Denied
-        ) {
-            return None;
-        }
-        let same = |rule, fits: &dyn Fn(&Event) -> bool| {
-            let mut before = (0..index).rev();
-            let mut behind = index + 1..own.len();
-            let fits = |other: &usize| own[*other].is_some() && fits(&self.events[*other]);
-            let found = before.find(fits).or_else(|| behind.find(fits))?;
-            let choice = own[found].clone()?;
-            Some(Choice { rule, ..choice })
-        };
-        let kind = event.trigger.event;
-        // A headline tells what the first sentences tell again.
-        let headline = self.reading.sentence(event.head) == 0;
-        let opening = |other: &Event| headline && self.reading.sentence(other.head) < 6;
-        same("headline", &|other| {
-            other.trigger.event == kind && opening(other)
-        })
-        .or_else(|| same("same_act", &|other| self.same_act(event, other)))
-        .or_else(|| {
-            same("same_parties", &|other| {
-                other.trigger.event == kind && self.party(event, other)
-            })
-        })
-        .or_else(|| same("same_speaker", &|other| self.same_speaker(event, other)))
-    }
-
     fn party(&self, event: &Event, other: &Event) -> bool {
         shares(&event.actor, &other.actor) || shares(&event.recipient, &other.recipient)
     }
 
     fn same_act(&self, event: &Event, other: &Event) -> bool {
-        event.trigger.event == other.trigger.event
-            && stem(self.reading.lemma(event.head)) == stem(self.reading.lemma(other.head))
-    }
-
-    fn same_speaker(&self, event: &Event, other: &Event) -> bool {
-        spoken(event.trigger.event)
-            && spoken(other.trigger.event)
-            && shares(&event.actor, &other.actor)
+        let lemma = |event: &Event| self.reading.lemma(event.head);
+        event.trigger.event == other.trigger.event && akin(lemma(event), lemma(other))
     }
 
     /// Why an event has no date.
@@ -352,9 +322,16 @@ fn shares(a: &[usize], b: &[usize]) -> bool {
     a.iter().any(|x| b.contains(x))
 }
 
-/// The first letters of a word, in which a verb and its noun agree ("arrest", "arrested"; "invade", "invasion").
-fn stem(lemma: &str) -> String {
-    lemma.to_lowercase().chars().take(5).collect()
+/// Whether two words begin alike, as a verb and its noun do ("arrest", "arrested"; "invade", "invasion").
+fn akin(a: &str, b: &str) -> bool {
+    let start = |word: &str| {
+        word.chars()
+            .take(5)
+            .flat_map(char::to_lowercase)
+            .collect::<Vec<_>>()
+    };
+    let first = |word: &str| word.chars().next().map(|c| c.to_ascii_lowercase());
+    first(a) == first(b) && start(a) == start(b)
 }
 
 fn dated(reading: &Reading) -> Vec<Dated> {
