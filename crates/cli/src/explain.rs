@@ -16,7 +16,7 @@ use crate::paper;
 use crate::run::{self, Tally};
 
 /// Most references or ids that an error lists.
-const LISTED: usize = 20;
+const LISTED: usize = 100;
 
 /// Runs the command.
 ///
@@ -75,7 +75,8 @@ fn only(mut stories: Stories) -> anyhow::Result<Story> {
     let Some(first) = stories.next() else {
         bail!("there is no story to explain");
     };
-    let first = first?;
+    // The error's own words name its cause; its chain would say it twice.
+    let first = first.map_err(|error| anyhow::Error::msg(error.to_string()))?;
     let more: Vec<String> = stories
         .take(LISTED + 1)
         .flatten()

@@ -300,7 +300,7 @@ fn pronoun(person: Person) -> Way {
         ),
         Person::He | Person::She | Person::It | Person::They => way(
             "antecedent",
-            "Of those before who suit the pronoun: the best by nearness, subject, name and number of mentions.",
+            "Of those before who suit the pronoun, the one that ranks best.",
         ),
     }
 }
