@@ -6,6 +6,7 @@
 //! each layer) see plain score matrices, and are tested without a model.
 
 mod analyzer;
+mod announced;
 pub mod attributions;
 pub mod decode;
 pub mod labels;

@@ -8,6 +8,7 @@ use encoder::{Model, Scratch, Vectors};
 use types::{Attribution, Document, TokenRange};
 
 use crate::analyzer::Analyzer;
+use crate::announced::announced;
 use crate::decode::scores::Scores;
 use crate::seen::Seen;
 use crate::split::split;
@@ -81,7 +82,7 @@ pub const STAGES: &[Stage] = &[
     },
     Stage {
         name: "triggers",
-        reads: &["sentences", "vectors"],
+        reads: &["sentences", "vectors", "upos", "lemma", "head", "deprel"],
         writes: &["triggers"],
         step: Step::Read(read_triggers),
     },
@@ -182,8 +183,9 @@ fn read_attributions(analyzer: &Analyzer, document: &mut Document, seen: &Seen<'
 fn read_triggers(analyzer: &Analyzer, document: &mut Document, seen: &Seen<'_>) -> Option<()> {
     let of = |head| seen.linear(&analyzer.model, head);
     let (trigger, mode, status) = (of("trigger")?, of("mode")?, of("status")?);
+    let trigger_scores = leaning_to_announced(analyzer, document, seen, &trigger);
     let scores = EventScores {
-        trigger: view(&trigger),
+        trigger: Scores::new(&trigger_scores, trigger.columns()),
         mode: view(&mode),
         status: view(&status),
     };
@@ -207,6 +209,26 @@ fn read_triggers(analyzer: &Analyzer, document: &mut Document, seen: &Seen<'_>) 
         document.triggers.push(found);
     }
     Some(())
+}
+
+/// The scores of triggers with the setting for announced acts added in.
+fn leaning_to_announced(
+    analyzer: &Analyzer,
+    document: &Document,
+    seen: &Seen<'_>,
+    scores: &encoder::Scores,
+) -> Vec<f32> {
+    let mut values = scores.values().to_vec();
+    let out = analyzer.labels.events.trigger.out();
+    let marked = announced(document, seen.absolute(&(0..seen.len())));
+    for (row, _) in values
+        .chunks_exact_mut(scores.columns())
+        .zip(marked)
+        .filter(|(_, m)| *m)
+    {
+        row[out] += analyzer.settings.announced;
+    }
+    values
 }
 
 fn read_times(_: &Analyzer, document: &mut Document) {

@@ -108,10 +108,6 @@ impl<'d> Mentions<'d> {
 
     /// The mention that `part`, one party, means.
     pub(crate) fn of_party(&self, reading: &Reading<'d>, part: &TokenRange) -> Option<usize> {
-        let head = reading.head_of(part)?;
-        if let Some(found) = self.at.get(&head) {
-            return Some(*found);
-        }
         // "the director of the centre, Jane Roe": a name behind a comma at the end is whom the title before it means.
         let last = part
             .clone()
@@ -123,7 +119,8 @@ impl<'d> Mentions<'d> {
             let start = mention.tokens.start;
             person && start > part.start && reading.form(start - 1) == ","
         });
-        if let Some(found) = named {
+        let head = reading.head_of(part)?;
+        if let Some(found) = named.or_else(|| self.at.get(&head)) {
             return Some(*found);
         }
         // "the director Jane Roe": the name is joined to the head.

@@ -73,7 +73,12 @@ fn widened(reading: &Reading, span: &TokenRange) -> TokenRange {
         && let Some(head) = reading.head_of(span)
     {
         let phrase = reading.noun_phrase(head);
-        return phrase.start.min(span.start)..phrase.end.max(span.end);
+        let end = if phrase.end > span.end {
+            phrase.end
+        } else {
+            span.end - 1
+        };
+        return phrase.start.min(span.start)..end.max(head + 1);
     }
     let nominal = |t: usize| {
         matches!(

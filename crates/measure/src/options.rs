@@ -149,6 +149,7 @@ fn set_value(settings: &mut Settings, text: &str) -> Result<(), Failure> {
         }
         _ => match name {
             "no_trigger" => Some(&mut settings.no_trigger),
+            "announced" => Some(&mut settings.announced),
             "no_cue" => Some(&mut settings.no_cue),
             "no_attribution_part" => Some(&mut settings.no_attribution_part),
             "no_name" => Some(&mut settings.no_name),

@@ -260,8 +260,8 @@ mod tests {
         };
         let mut page = String::new();
         decided(&decision, &mut page, &PAPER);
-        let expected = "  status negated by rule:negated-by-word, against
-      the head's actual 0.750
+        let expected = "  status negated by rule:negated-by-word,
+      against the head's actual 0.750
       “not” · It is negated.
       status_cues.tsv:9 not | negator
 ";
