@@ -13,6 +13,7 @@ pub(crate) fn complete(reading: &Reading, trigger: &Trigger, head: usize) -> Rol
     let mut roles = trigger.roles.clone();
     for spans in [&mut roles.actor, &mut roles.recipient, &mut roles.reporter] {
         spans.retain(|s| reading.is_sound(s) && !is_grammar(reading, s));
+        nearest(reading, head, spans);
         spans.iter_mut().for_each(|s| *s = widened(reading, s));
     }
     let (agent, patient) = if reading.upos(head) == Upos::Verb {
@@ -53,6 +54,15 @@ fn turn_round(roles: &mut Roles, sufferer: &TokenRange) {
         if !roles.recipient.iter().any(meets) {
             roles.recipient = vec![moved];
         }
+    }
+}
+
+/// A party named in the trigger's own sentence needs no other from elsewhere: what the head finds there besides is another
+/// event's.
+fn nearest(reading: &Reading, head: usize, spans: &mut Vec<TokenRange>) {
+    let here = |s: &TokenRange| reading.sentence(s.start) == reading.sentence(head);
+    if spans.iter().any(here) {
+        spans.retain(here);
     }
 }
 
