@@ -28,7 +28,7 @@ golden:
     git diff --stat -- examples
 
 # All scores on the development sets; commit the changes under scores/
-score: score-events score-attribution score-pairs score-layers
+score: score-events score-attribution score-pairs score-layers score-place
 
 # Events of the annotated stories: type, status, parties, record
 score-events: build
@@ -55,6 +55,10 @@ score-layers: build
     {{measure}} tree {{shared}}/data/ud/en_ewt-dev.conllu {{shared}}/data/ud/en_gum-dev.conllu > scores/tree.csv
     {{measure}} names {{shared}}/data/ner/uner_ewt-dev.iob2 {{shared}}/data/ner/worldwide_newswire-dev.iob2 > scores/names.csv
     {{measure}} factuality {{shared}}/data/factuality/uw-dev.jsonl {{shared}}/data/factuality/uds_ih2-dev.jsonl > scores/factuality.csv
+
+# Places: toponyms found and resolved within 161 km
+score-place: build
+    {{measure}} place {{shared}}/data/place/lgl.xml {{shared}}/data/place/GeoVirus.xml > scores/place.csv
 
 # Words a second on one core, the whole chain
 bench: build

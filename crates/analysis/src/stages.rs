@@ -35,6 +35,8 @@ pub enum Step {
     Split(fn(&mut Document)),
     /// Encodes a batch of windows: vectors for each.
     Encode(fn(&Model, &Document, &[Window], &mut Scratch) -> Vec<Vectors>),
+    /// Works on a whole story whose windows have all been read.
+    Whole(fn(&Analyzer, &mut Document)),
     /// Reads the heads of one window. Does nothing where the model lacks a head, which [`Analyzer::new`] refuses.
     Read(fn(&Analyzer, &mut Document, &Seen<'_>) -> Option<()>),
 }
@@ -82,6 +84,12 @@ pub const STAGES: &[Stage] = &[
         reads: &["sentences", "vectors"],
         writes: &["triggers"],
         step: Step::Read(read_triggers),
+    },
+    Stage {
+        name: "places",
+        reads: &["story", "tokens", "upos", "names"],
+        writes: &["places"],
+        step: Step::Whole(find_places),
     },
 ];
 
@@ -188,6 +196,10 @@ fn read_triggers(analyzer: &Analyzer, document: &mut Document, seen: &Seen<'_>) 
         document.triggers.push(found);
     }
     Some(())
+}
+
+fn find_places(analyzer: &Analyzer, document: &mut Document) {
+    document.places = analyzer.atlas().places(document);
 }
 
 /// Scores of each predicate with all words of its window, row by row.

@@ -25,7 +25,7 @@ pub(crate) fn record(
     let actor_ids = actor_ids(cast, claims, events);
     let claim_ids = claim_ids(claims);
     let counted = quantities(reading, &offsets);
-    let mut places = Places::default();
+    let mut places = Places::of(reading, &offsets);
     let mut writer = Writer {
         reading,
         offsets: &offsets,
@@ -217,7 +217,6 @@ impl Writer<'_, '_> {
             rule.push_str("+rule:");
             rule.push_str(name);
         }
-        let place = trigger.roles.place.first();
         Event {
             id: format!("e{}", index + 1),
             event: trigger.event.as_str().to_owned(),
@@ -234,7 +233,9 @@ impl Writer<'_, '_> {
                 why: Some("not resolved yet: time expressions are not read".to_owned()),
                 ..EventDate::default()
             },
-            place: place.and_then(|p| self.places.add(self.reading, self.offsets, p)),
+            place: self
+                .places
+                .of_event(self.reading, self.offsets, trigger, event.head),
             status: status.as_str().to_owned(),
             according_to: event.claim.map(|c| self.claims[c].clone()),
             quantities: self.quantities(event),

@@ -24,6 +24,8 @@ pub struct Options {
     pub settings: Settings,
     /// Most stories to read.
     pub limit: Option<usize>,
+    /// The part of a set whose errors are shown: 0 for what may be looked at, 1 for what is held out.
+    pub show: Option<usize>,
     /// Everything that is not an option.
     pub files: Vec<String>,
     /// The call without its files.
@@ -42,6 +44,7 @@ impl Options {
             arithmetic: None,
             settings: Settings::default(),
             limit: None,
+            show: None,
             files: Vec::new(),
             call: format!("measure {name}"),
         };
@@ -55,6 +58,7 @@ impl Options {
                 "--model" => options.model = value()?.into(),
                 "--arithmetic" => options.arithmetic = Some(arithmetic(value()?)?),
                 "--limit" => options.limit = Some(number(value()?)?),
+                "--show" => options.show = Some(number(value()?)?),
                 "--set" => set_value(&mut options.settings, value()?)?,
                 _ if arg.starts_with("--") => {
                     return Err(Failure::Usage(format!("no such option: {arg}")));
@@ -135,6 +139,7 @@ fn set_value(settings: &mut Settings, text: &str) -> Result<(), Failure> {
             let at = Status::ALL.iter().position(|s| s.as_str() == status);
             at.map(|i| &mut settings.status[i])
         }
+        Some(("place", weight)) => settings.places.get_mut(weight),
         Some(("no_argument", role)) => {
             let at = roles.iter().position(|r| *r == role);
             at.map(|i| &mut settings.no_argument[i])

@@ -15,7 +15,7 @@ pub mod story;
 
 pub use codes::{EventType, Mode, Status};
 pub use document::{
-    Attribution, Document, Name, NameKind, Roles, Sentence, Token, TokenRange, Trigger, Upos,
+    Attribution, Document, Name, NameKind, Place, Roles, Sentence, Token, TokenRange, Trigger, Upos,
 };
 pub use span::{CharIndex, Span};
 pub use story::{Part, PartKind, Problem, Story};

@@ -76,6 +76,7 @@ impl Reader {
             Some("part") => self.part(number, value)?,
             Some("text") if key == "text" => self.text = Some((number, value.to_owned())),
             Some("event") => self.annotations.event(number, rest("event"))?,
+            Some("place") => self.annotations.place(number, rest("place"))?,
             Some("attribution") => self.annotations.attribution(number, rest("attribution"))?,
             _ => story_field(&mut self.document.story, key, value),
         }

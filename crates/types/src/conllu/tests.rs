@@ -16,8 +16,9 @@ const SAMPLE: &str = "\
 # newpar
 # part = body
 # text = Freedonia didn't attack, it says.
+# place 1 = Freedonia | - | - | 43.5 -7.25 | -
 # event 1 = ASSAULT - denied 0.93
-1\tFreedonia\tFreedonia\tPROPN\t_\t_\t4\tnsubj\t_\tName=B-Location|Role=1:B-actor|Attribution=1:B-content
+1\tFreedonia\tFreedonia\tPROPN\t_\t_\t4\tnsubj\t_\tName=B-Location|Role=1:B-actor|Attribution=1:B-content|Place=1:B
 2-3\tdidn't\t_\t_\t_\t_\t_\t_\t_\t_
 2\tdid\tdo\tAUX\t_\t_\t4\taux\t_\tAttribution=1:I-content
 3\tn't\tnot\tPART\t_\t_\t4\tadvmod\t_\tAttribution=1:I-content
@@ -44,6 +45,12 @@ fn all_layers_are_read() {
     let forms: Vec<_> = (2..6).map(|t| document.form(t)).collect();
     assert_eq!(forms, ["Freedonia", "did", "n't", "attack"]);
     assert_eq!(document.names[0].kind, NameKind::Location);
+    let place = &document.places[0];
+    assert_eq!(
+        (place.name.as_str(), place.point),
+        ("Freedonia", Some((43.5, -7.25)))
+    );
+    assert_eq!(place.mentions[0].of(&document.story.text), "Freedonia");
     let attribution = &document.attributions[0];
     assert_eq!(attribution.source, [7..8]);
     assert_eq!(attribution.cue, [8..9]);
