@@ -66,7 +66,7 @@ impl Weights {
         shadowed: -3.0,
         county: -0.5,
         capital: 3.0,
-        seat: -0.1,
+        seat: 0.3,
         quarter: -2.0,
         region: 6.6,
         other: -1.8,

@@ -100,7 +100,11 @@ impl Annotations {
     }
 
     /// Puts the layers into `document`; `line` is where the document ends.
-    pub(super) fn finish(mut self, document: &mut Document, line: usize) -> Result<(), ConlluError> {
+    pub(super) fn finish(
+        mut self,
+        document: &mut Document,
+        line: usize,
+    ) -> Result<(), ConlluError> {
         document.names = self.names;
         for (number, mut parts) in self.attributions {
             let mut take = |part: &str| parts.remove(part).unwrap_or_default();
