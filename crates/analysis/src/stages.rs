@@ -91,6 +91,12 @@ pub const STAGES: &[Stage] = &[
         writes: &["times"],
         step: Step::Whole(read_times),
     },
+    Stage {
+        name: "places",
+        reads: &["story", "tokens", "upos", "names"],
+        writes: &["places"],
+        step: Step::Whole(find_places),
+    },
 ];
 
 fn split_story(document: &mut Document) {
@@ -211,6 +217,10 @@ fn read_triggers(analyzer: &Analyzer, document: &mut Document, seen: &Seen<'_>) 
 
 fn read_times(_: &Analyzer, document: &mut Document) {
     document.times = times::find(document);
+}
+
+fn find_places(analyzer: &Analyzer, document: &mut Document) {
+    document.places = analyzer.atlas().places(document);
 }
 
 /// Scores of each predicate with all words of its window, row by row.

@@ -59,7 +59,6 @@ fn a_lexicon_that_is_missing_or_binary_stops_the_run() {
 
 #[test]
 fn unknown_names_of_records_are_counted() {
-    needs_model!();
     let story = "Two met\n\nEva Lund met Omar Bello in Geneva. Eva Lund praised the talks.\n";
     let records = with_input(&["read", "-", "--format", "jsonl"], story.as_bytes());
     let path = file(
@@ -79,7 +78,6 @@ fn unknown_names_of_records_are_counted() {
 
 #[test]
 fn a_users_code_goes_before_ours() {
-    needs_model!();
     let own = file(
         &folder("lexicon"),
         "own.tsv",

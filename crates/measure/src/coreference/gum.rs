@@ -173,7 +173,7 @@ fn parties(document: &mut Document, mentions: &[Mention]) {
         status: Status::Actual,
         status_scores: [0.0; 6],
         scores: Default::default(),
-            roles: Roles {
+        roles: Roles {
             actor,
             ..Roles::default()
         },
