@@ -28,7 +28,7 @@ golden:
     git diff --stat -- examples
 
 # All scores on the development sets; commit the changes under scores/
-score: score-events score-attribution score-pairs score-layers score-time score-coreference
+score: score-events score-attribution score-pairs score-layers score-time score-coreference score-place
 
 # Events of the annotated stories: type, status, parties, record
 score-events: build
@@ -70,6 +70,9 @@ score-time: build
 score-coreference: build
     {{measure}} gap {{shared}}/data/coref/gap-development.tsv {{shared}}/data/coref/gap-validation.tsv > scores/coreference.csv
     {{measure}} coreference {{shared}}/data/coref/ontogum-dev.conllu {{shared}}/data/ud/en_gum-dev.conllu | tail -n +2 >> scores/coreference.csv
+# Places: toponyms found and resolved within 161 km
+score-place: build
+    {{measure}} place {{shared}}/data/place/lgl.xml {{shared}}/data/place/GeoVirus.xml > scores/place.csv
 
 # Words a second on one core, the whole chain
 bench: build

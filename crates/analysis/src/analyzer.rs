@@ -7,6 +7,7 @@ use types::{Document, EventType, Problem, Story, TokenRange};
 
 use crate::decode::scores::{argmax, softmax};
 use crate::labels::{LabelError, Labels, Polarity};
+use crate::places::Atlas;
 use crate::seen::Seen;
 use crate::settings::Settings;
 use crate::stages::{STAGES, Stage, Step, encode, view};
@@ -43,6 +44,14 @@ impl Analyzer {
         Analyzer { settings, ..self }
     }
 
+    /// What places are found with: the shipped data, and the weights of the settings.
+    pub fn atlas(&self) -> Atlas<'static> {
+        Atlas {
+            weights: self.settings.places.clone(),
+            ..Atlas::built_in()
+        }
+    }
+
     /// The model inside.
     pub fn model(&self) -> &Model {
         &self.model
@@ -64,6 +73,7 @@ impl Analyzer {
         document.attributions.clear();
         document.triggers.clear();
         document.times.clear();
+        document.places.clear();
         let splits = |stage: &Stage| matches!(stage.step, Step::Split(_));
         let rest = STAGES.iter().take_while(|stage| splits(stage)).count();
         self.run(document, &STAGES[rest..])

@@ -2,7 +2,7 @@
 //!
 //! [`Analyzer::analyze`] takes a story through the stages of [`stages::STAGES`]: it is split into sentences and
 //! tokens, the sentences are gathered into windows ([`windows`]), each window is encoded once, and the heads' scores
-//! are turned into tags, trees, names, attributions and event triggers. The decoders ([`decode`] and the module of
+//! are turned into tags, trees, names, attributions and event triggers, and the names into [`places`] of the world. The decoders ([`decode`] and the module of
 //! each layer) see plain score matrices, and are tested without a model.
 
 mod analyzer;
@@ -11,6 +11,7 @@ pub mod attributions;
 pub mod decode;
 pub mod labels;
 pub mod names;
+pub mod places;
 #[cfg(test)]
 mod random_model;
 pub mod seen;

@@ -1,5 +1,7 @@
 //! Every threshold of the decoders, in one place.
 
+use crate::places::Weights;
+
 /// How much the decoders lean to one side. Biases are added to scores before the softmax: natural logarithms of odds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
@@ -19,6 +21,8 @@ pub struct Settings {
     pub status: [f32; 6],
     /// Added to "no name here" at every word.
     pub no_name: f32,
+    /// What the evidence for places weighs.
+    pub places: Weights,
 }
 
 impl Settings {
@@ -34,6 +38,7 @@ impl Settings {
         last_argument: [0.0; 4],
         status: [0.0; 6],
         no_name: 0.0,
+        places: Weights::SHIPPED,
     };
 }
 

@@ -92,6 +92,12 @@ pub const STAGES: &[Stage] = &[
         writes: &["times"],
         step: Step::Whole(read_times),
     },
+    Stage {
+        name: "places",
+        reads: &["story", "tokens", "upos", "names"],
+        writes: &["places"],
+        step: Step::Whole(find_places),
+    },
 ];
 
 fn split_story(document: &mut Document) {
@@ -233,6 +239,10 @@ fn leaning_to_announced(
 
 fn read_times(_: &Analyzer, document: &mut Document) {
     document.times = times::find(document);
+}
+
+fn find_places(analyzer: &Analyzer, document: &mut Document) {
+    document.places = analyzer.atlas().places(document);
 }
 
 /// Scores of each predicate with all words of its window, row by row.

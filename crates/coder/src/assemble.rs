@@ -29,7 +29,7 @@ pub(crate) fn record(
     let claim_ids = claim_ids(claims);
     let counted = quantities(reading, &offsets);
     let dates = dates(reading, events);
-    let mut places = Places::default();
+    let mut places = Places::of(reading, &offsets);
     let mut writer = Writer {
         reading,
         offsets: &offsets,
@@ -245,7 +245,6 @@ impl Writer<'_, '_> {
             rule.push_str("+rule:");
             rule.push_str(name);
         }
-        let place = trigger.roles.place.first();
         if let Some(name) = self.dates[index].rule {
             rule.push_str("+date:");
             rule.push_str(name);
@@ -263,7 +262,9 @@ impl Writer<'_, '_> {
             trigger: vec![self.offsets.range(self.reading, &trigger.tokens)],
             sentence: self.reading.sentence(event.head),
             date: self.dates[index].date.clone(),
-            place: place.and_then(|p| self.places.add(self.reading, self.offsets, p)),
+            place: self
+                .places
+                .of_event(self.reading, self.offsets, trigger, event.head),
             status: status.as_str().to_owned(),
             according_to: event.claim.map(|c| self.claims[c].clone()),
             quantities: self.quantities(event),

@@ -63,7 +63,7 @@ fn chosen<'h, 'l>(
     let in_office =
         |h: &&OfficeHolder| day.is_some_and(|day| matches!(h.on(day), Some(Tenure::InOffice(_))));
     let likely: Vec<&OfficeHolder> = holders.iter().filter(fits).collect();
-    let serving: Vec<&OfficeHolder> = likely.iter().copied().filter(|h| in_office(&h)).collect();
+    let serving: Vec<&OfficeHolder> = likely.iter().copied().filter(|h| in_office(h)).collect();
     match (serving.as_slice(), likely.as_slice()) {
         // Of a surname alone nobody is meant who is out of office, unless there is nobody else of that name.
         ([one], _) => Some(one),

@@ -1,55 +1,145 @@
-//! Where events took place, as far as words tell.
+//! The places of a story, and which of them an event took place at.
 
 use lexicon::StateWord;
-use types::{TokenRange, record};
+use types::{Span, TokenRange, Trigger, Upos, record};
 
 use crate::offsets::Offsets;
 use crate::reading::Reading;
 
-/// Places in order of first use; the same words are the same place.
-#[derive(Default)]
+/// Prepositions whose noun is where something happens. "From", "to" and "of" tell of other ways to have to do with it.
+const LOCATIVE: &[&str] = &[
+    "across",
+    "along",
+    "around",
+    "at",
+    "in",
+    "inside",
+    "near",
+    "off",
+    "on",
+    "outside",
+    "over",
+    "throughout",
+    "within",
+];
+
+/// Places in order of first mention, then those that only an event names.
 pub(crate) struct Places {
     found: Vec<record::Place>,
+    /// Bytes of the mentions, by place.
+    spans: Vec<Vec<Span>>,
 }
 
 impl Places {
-    /// Id of the place that `range` names.
-    pub(crate) fn add(
+    /// The places that the analysis found.
+    pub(crate) fn of(reading: &Reading, offsets: &Offsets) -> Self {
+        let mut places = Places {
+            found: Vec::new(),
+            spans: Vec::new(),
+        };
+        for place in &reading.document.places {
+            let sound = |span: &&Span| {
+                reading
+                    .document
+                    .story
+                    .text
+                    .get(span.start..span.end)
+                    .is_some()
+            };
+            let spans: Vec<Span> = place.mentions.iter().filter(sound).copied().collect();
+            if spans.is_empty() {
+                continue;
+            }
+            let why = "its name is not in the gazetteer, or could mean too much";
+            places.found.push(record::Place {
+                id: String::new(),
+                name: place.name.clone(),
+                country: place.country.clone(),
+                admin1: place.division.clone(),
+                latitude: place.point.map(|(latitude, _)| latitude),
+                longitude: place.point.map(|(_, longitude)| longitude),
+                geonames: place.geonames,
+                why: place.point.is_none().then(|| why.to_owned()),
+                mentions: spans.iter().map(|s| stretch(offsets, *s)).collect(),
+            });
+            places.spans.push(spans);
+        }
+        places.number();
+        places
+    }
+
+    /// Id of the place where an event took place: what the head for places says, else a place that the words of the
+    /// event are followed or modified by ("fighting in Homs").
+    pub(crate) fn of_event(
         &mut self,
         reading: &Reading,
         offsets: &Offsets,
-        range: &TokenRange,
+        trigger: &Trigger,
+        head: usize,
     ) -> Option<String> {
-        if !reading.is_sound(range) {
-            return None;
+        let named = trigger.roles.place.iter().find(|r| reading.is_sound(r));
+        if let Some(range) = named {
+            let index = self.within(reading, range);
+            return Some(match index {
+                Some(index) => self.found[index].id.clone(),
+                None => self.add(reading, offsets, range),
+            });
         }
+        let index = self.around(reading, head)?;
+        Some(self.found[index].id.clone())
+    }
+
+    /// The first place that is mentioned within `range`.
+    fn within(&self, reading: &Reading, range: &TokenRange) -> Option<usize> {
+        let span = reading.span(range);
+        let first = |place: usize| {
+            let mentions = self.spans[place].iter();
+            mentions.filter(|m| m.overlaps(span)).map(|m| m.start).min()
+        };
+        let all = (0..self.found.len()).filter_map(|place| Some((first(place)?, place)));
+        all.min().map(|(_, place)| place)
+    }
+
+    /// The place that a locative modifier of the event names.
+    fn around(&self, reading: &Reading, head: usize) -> Option<usize> {
+        let mut modifiers = modifiers(reading, head).into_iter();
+        modifiers.find_map(|m| self.within(reading, &(m..m + 1)))
+    }
+
+    /// A place that the analysis did not find: the words alone, and the country that they tell.
+    fn add(&mut self, reading: &Reading, offsets: &Offsets, range: &TokenRange) -> String {
         let bare = reading.bare(range);
-        let name = reading
-            .document
-            .words(&bare)
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ");
-        let [start, end] = offsets.range(reading, &bare);
-        let mention = record::Stretch { start, end };
-        if let Some(known) = self.found.iter_mut().find(|p| p.name == name) {
-            if !known.mentions.contains(&mention) {
-                known.mentions.push(mention);
-            }
-            return Some(known.id.clone());
-        }
-        let id = format!("p{}", self.found.len() + 1);
-        self.found.push(record::Place {
-            id: id.clone(),
-            country: country(reading, &bare, &name),
-            name,
-            admin1: None,
-            latitude: None,
-            longitude: None,
-            geonames: None,
-            mentions: vec![mention],
+        let words = reading.document.words(&bare).split_whitespace();
+        let name = words.collect::<Vec<_>>().join(" ");
+        let span = reading.span(&bare);
+        let same = |place: &record::Place| place.name == name && place.latitude.is_none();
+        let index = self.found.iter().position(same).unwrap_or_else(|| {
+            self.found.push(record::Place {
+                id: String::new(),
+                country: country(reading, &bare, &name),
+                name,
+                admin1: None,
+                latitude: None,
+                longitude: None,
+                geonames: None,
+                why: Some("no name of a place that the gazetteer has".to_owned()),
+                mentions: Vec::new(),
+            });
+            self.spans.push(Vec::new());
+            self.found.len() - 1
         });
-        Some(id)
+        if !self.spans[index].contains(&span) {
+            self.spans[index].push(span);
+            self.found[index].mentions.push(stretch(offsets, span));
+        }
+        self.number();
+        self.found[index].id.clone()
+    }
+
+    fn number(&mut self) {
+        for (index, place) in self.found.iter_mut().enumerate() {
+            place.id = format!("p{}", index + 1);
+        }
     }
 
     pub(crate) fn finish(mut self) -> Vec<record::Place> {
@@ -58,6 +148,27 @@ impl Places {
         }
         self.found
     }
+}
+
+fn stretch(offsets: &Offsets, span: Span) -> record::Stretch {
+    let [start, end] = offsets.span(span);
+    record::Stretch { start, end }
+}
+
+/// Locative modifiers of `head`, then of the verb that `head` is an object of ("carried out attacks in").
+pub(crate) fn modifiers(reading: &Reading, head: usize) -> Vec<usize> {
+    let verb = reading
+        .head(head)
+        .filter(|_| reading.relation(head) == "obj" && reading.upos(head) == Upos::Noun);
+    let tops = [Some(head), verb].into_iter().flatten();
+    let all = tops.flat_map(|top| reading.related(top, &["obl", "nmod"]));
+    all.filter(|m| is_locative(reading, *m)).collect()
+}
+
+fn is_locative(reading: &Reading, noun: usize) -> bool {
+    reading
+        .related(noun, &["case"])
+        .any(|c| reading.lemma_is(c, LOCATIVE))
 }
 
 /// The country that the words are, have as capital, or name behind a comma ("Aleppo, Syria") or with an adjective.

@@ -366,10 +366,10 @@ impl<'r, 'd> Features<'r, 'd> {
                 before.iter().filter(last).collect::<Vec<_>>().into_iter(),
             ),
         ] {
-            if mentions.clone().any(|m| subject(m)) {
+            if mentions.clone().any(&subject) {
                 self.add_both(&format!("subject in {name}"), 1.0);
             }
-            if mentions.any(|m| main(m)) {
+            if mentions.any(&main) {
                 self.add(&format!("main subject in {name}"), 1.0);
             }
         }

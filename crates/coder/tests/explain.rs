@@ -334,3 +334,36 @@ fn parties_by_the_tree_and_dates_tell_their_rules() {
     );
     assert_eq!(words(date), "Tuesday");
 }
+
+const RAID: &str = "
+# place 1 = Homs | SYR | Homs | 34.73 36.71 | 169577
+# event 1 = ASSAULT - actual 0.9
+1   Soldiers  soldier  NOUN   _  Number=Plur  2  nsubj  _  Role=1:B-actor
+2   carried   carry    VERB   _  _            0  root   _  _
+3   out       out      ADP    _  _            2  compound:prt  _  _
+4   raids     raid     NOUN   _  Number=Plur  2  obj    _  Trigger=1:B
+5   in        in       ADP    _  _            6  case   _  _
+6   Homs      Homs     PROPN  _  Number=Sing  2  obl    _  SpaceAfter=No|Name=B-Location|Place=1:B
+7   .         .        PUNCT  _  _            2  punct  _  _
+";
+
+#[test]
+fn a_place_tells_whether_the_head_or_the_tree_found_it() {
+    let told = explained(&document(RAID));
+    let place = field(of(&told, "e1"), "place");
+    assert_eq!(
+        (place.by.as_str(), place.label.as_deref()),
+        ("rule:locative-modifier", Some("Homs (SYR)"))
+    );
+    assert_eq!(words(place), "Homs");
+    let marked = RAID.replace("Place=1:B", "Place=1:B|Role=1:B-place");
+    let told = explained(&document(&marked));
+    let place = field(of(&told, "e1"), "place");
+    assert_eq!(
+        (place.by.as_str(), words(place).as_str()),
+        ("head:argument", "Homs")
+    );
+    let nowhere = RAID.replace("  in ", "  of ");
+    let told = explained(&document(&nowhere));
+    assert!(of(&told, "e1").decisions.iter().all(|d| d.field != "place"));
+}

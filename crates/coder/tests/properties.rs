@@ -199,6 +199,7 @@ fn layers(random: &mut Random, document: &mut Document, broken: bool) {
         });
     }
     times(random, document, broken);
+    places(random, document, broken);
     let mut at = random.below(4);
     while at < count {
         let end = (at + 1 + random.below(3)).min(count);
@@ -256,6 +257,27 @@ fn times(random: &mut Random, document: &mut Document, broken: bool) {
             other,
         });
         at = end + random.below(6);
+    }
+}
+
+/// Places with mentions here and there; where `broken`, some that lie within a character or beyond the text.
+fn places(random: &mut Random, document: &mut Document, broken: bool) {
+    for number in 0..random.below(4) {
+        let mention = |random: &mut Random| {
+            let token = random.below(document.tokens.len());
+            let span = document.span(&(token..token + 1));
+            let beyond = if broken { random.below(3) } else { 0 };
+            Span::new(span.start + beyond, span.end + 7 * beyond)
+        };
+        let mentions = (0..random.below(3)).map(|_| mention(random)).collect();
+        document.places.push(Place {
+            name: format!("Place {number}"),
+            country: None,
+            division: None,
+            point: (random.below(2) == 0).then_some((43.5, -7.25)),
+            geonames: None,
+            mentions,
+        });
     }
 }
 
@@ -337,6 +359,10 @@ fn check(document: &Document, record: &Record) {
     }
     for mention in record.places.iter().flat_map(|p| &p.mentions) {
         slice(&text, [mention.start, mention.end]);
+    }
+    for place in &record.places {
+        assert!(!place.mentions.is_empty(), "{place:?}");
+        assert_eq!(place.latitude.is_none(), place.why.is_some(), "{place:?}");
     }
 }
 

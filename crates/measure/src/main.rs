@@ -11,6 +11,7 @@ mod heads;
 mod names;
 mod options;
 mod peak;
+mod place;
 mod ratio;
 mod speed;
 mod split;
@@ -83,6 +84,11 @@ const COMMANDS: &[Command] = &[
         "events",
         "STORIES.jsonl|FOLDER…: events as the heads give them, as records for the shared scorer",
         heads::events,
+    ),
+    (
+        "place",
+        "FILE.xml…: toponyms found and resolved within 161 km, on LGL and GeoVirus",
+        place::run,
     ),
     (
         "speed",

@@ -26,6 +26,8 @@ pub struct Options {
     pub limit: Option<usize>,
     /// Analyses of the same texts made before by `rapporteur parse`, in place of a model.
     pub parsed: Option<String>,
+    /// The part of a set whose errors are shown: 0 for what may be looked at, 1 for what is held out.
+    pub show: Option<usize>,
     /// Everything that is not an option.
     pub files: Vec<String>,
     /// The call without its files.
@@ -45,6 +47,7 @@ impl Options {
             settings: Settings::default(),
             limit: None,
             parsed: None,
+            show: None,
             files: Vec::new(),
             call: format!("measure {name}"),
         };
@@ -59,6 +62,7 @@ impl Options {
                 "--arithmetic" => options.arithmetic = Some(arithmetic(value()?)?),
                 "--limit" => options.limit = Some(number(value()?)?),
                 "--parsed" => options.parsed = Some(value()?.clone()),
+                "--show" => options.show = Some(number(value()?)?),
                 "--set" => set_value(&mut options.settings, value()?)?,
                 _ if arg.starts_with("--") => {
                     return Err(Failure::Usage(format!("no such option: {arg}")));
@@ -143,6 +147,7 @@ fn set_value(settings: &mut Settings, text: &str) -> Result<(), Failure> {
             let role = roles.iter().position(|r| *r == role);
             role.map(|i| &mut settings.last_argument[i])
         }
+        Some(("place", weight)) => settings.places.get_mut(weight),
         Some(("no_argument", role)) => {
             let at = roles.iter().position(|r| *r == role);
             at.map(|i| &mut settings.no_argument[i])

@@ -108,8 +108,15 @@ fn between<'m>(markup: &'m str, open: &str, close: &str) -> &'m str {
 }
 
 fn attribute(tag: &str, name: &str) -> Option<String> {
-    let (_, value) = tag.split_once(&format!(" {name}=\""))?;
-    Some(value.split_once('"')?.0.to_owned())
+    let mut found = tag.split_once(&format!("{name}=\""));
+    // Another attribute's name may end in the same letters; before an attribute stands white space of any kind.
+    while let Some((before, behind)) = found {
+        if before.ends_with(char::is_whitespace) {
+            return Some(behind.split_once('"')?.0.to_owned());
+        }
+        found = behind.split_once(&format!("{name}=\""));
+    }
+    None
 }
 
 fn unescape(text: &str, into: &mut String) {

@@ -10,6 +10,8 @@
 //! | `# attribution 1 = 0.8` | confidence of attribution 1 (default 1) |
 //! | `# time 1 = DATE 2015-02 - 2016-02` | time expression 1: TIMEX3 type, value, modifier, and the value read the other way; `-` for none |
 //! | `Time=1:B`, `Time=1:I` | words of time expressions |
+//! | `# place 1 = Sochi \| RUS \| Krasnodar Krai \| 43.6 39.7273 \| 491422` | place 1: name, country, division, latitude and longitude, GeoNames id; `-` for what is not known |
+//! | `Place=1:B`, `Place=1:I` | mentions of places |
 //! | `Name=B-Person`, `Name=I-Person` | names; `B-Person:0.9` gives a confidence (default 1) |
 //! | `Attribution=1:B-source,2:I-content` | parts of attributions, by number: `source`, `cue`, `content` |
 //! | `Trigger=1:B` | words of triggers |
@@ -18,7 +20,8 @@
 //! Numbers hold for a whole document. Without status scores, 0.9 stands on the status and the rest is spread.
 //! Columns are separated by tabs; a line without any tab is split at blanks, which suits files written by hand.
 //! The story's text is rebuilt: sentences of a paragraph joined by a space (or `SpaceAfter=No`), paragraphs by a
-//! blank line. Stories' problems, and parts that are not read, have no place in this format.
+//! blank line. Stories' problems, parts that are not read, and mentions of
+//! places outside of sentences are left out of this format.
 
 mod annotations;
 mod read;

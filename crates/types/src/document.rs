@@ -27,6 +27,8 @@ pub struct Document {
     pub triggers: Vec<Trigger>,
     /// Time expressions, in text order, not overlapping.
     pub times: Vec<TimeExpression>,
+    /// Places, in order of their first mention.
+    pub places: Vec<Place>,
 }
 
 /// One sentence.
@@ -186,6 +188,25 @@ impl NameKind {
             .find(|(_, n)| *n == name)
             .map(|(kind, _)| *kind)
     }
+}
+
+/// A place of the world, with all its mentions in the story.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Place {
+    /// Its usual English name; the words of the story where it is not known which place they mean.
+    pub name: String,
+    /// ISO 3166-1 alpha-3 of the country that it lies in, or is; `None` for seas, for what lies in several, and where it is
+    /// not known.
+    pub country: Option<String>,
+    /// Name of the first-level division that it lies in; `None` where there is none around it.
+    pub division: Option<String>,
+    /// Latitude and longitude in degrees, for an area of a point in its middle; `None` where it is not known which place
+    /// the words mean.
+    pub point: Option<(f64, f64)>,
+    /// GeoNames' number, where it has one.
+    pub geonames: Option<u64>,
+    /// The words that name it, in text order. Those of a dateline lie outside of all sentences.
+    pub mentions: Vec<Span>,
 }
 
 /// An attribution relation (PARC, PolNeAR): who says (believes, wants) what, and by which words.

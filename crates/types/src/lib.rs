@@ -19,8 +19,8 @@ pub mod time;
 pub use codes::{EventType, Mode, Status};
 pub use date::Date;
 pub use document::{
-    Attribution, AttributionScores, Document, Name, NameKind, Roles, Sentence, Token, TokenRange,
-    Trigger, TriggerScores, Upos,
+    Attribution, AttributionScores, Document, Name, NameKind, Place, Roles, Sentence, Token,
+    TokenRange, Trigger, TriggerScores, Upos,
 };
 pub use span::{CharIndex, Span};
 pub use story::{Part, PartKind, Problem, Story};

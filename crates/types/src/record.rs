@@ -103,7 +103,7 @@ pub struct Mention {
     pub form: String,
 }
 
-/// A place resolved to the gazetteer.
+/// A place, resolved to the gazetteer where that could be done.
 #[derive(Clone, Debug, Serialize, Deserialize, PartialEq)]
 #[allow(missing_docs)]
 pub struct Place {
@@ -116,6 +116,10 @@ pub struct Place {
     pub latitude: Option<f64>,
     pub longitude: Option<f64>,
     pub geonames: Option<u64>,
+    /// Why there are no coordinates; `null` where there are.
+    #[serde(default)]
+    pub why: Option<String>,
+    /// In text order.
     pub mentions: Vec<Stretch>,
 }
 

@@ -90,6 +90,7 @@ impl Sample {
             latitude: None,
             longitude: None,
             geonames: None,
+            why: None,
             mentions: vec![Stretch { start, end }],
         });
         self

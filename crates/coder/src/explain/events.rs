@@ -1,11 +1,12 @@
 //! What was decided of an event.
 
 use lexicon::List;
-use types::explain::{Decision, Explanation, Item, RunnerUp};
-use types::{Mode, Status, record};
+use types::explain::{Decision, Explanation, Item, Line, RunnerUp, Words};
+use types::{Mode, Status, TokenRange, record};
 
 use crate::assemble::rounded;
 use crate::events::{Event, contexts, needs_claim};
+use crate::places::modifiers;
 
 use super::{Marked, Teller, decision, line, status};
 
@@ -46,7 +47,7 @@ impl Teller<'_, '_> {
         decisions.push(self.according_to(event));
         decisions.extend(self.contexts(event));
         decisions.extend(self.cameo(event, coded));
-        decisions.extend(self.place(&marks[4], coded));
+        decisions.extend(self.place(&marks[4], event.head, coded));
         decisions.push(self.date(coded));
         decisions.extend(self.quantities(coded));
         decisions.extend(self.issues(coded));
@@ -176,26 +177,54 @@ impl Teller<'_, '_> {
         })
     }
 
-    fn place(&self, marked: &Marked, coded: &record::Event) -> Option<Decision> {
-        let range = marked.ranges.first().filter(|r| self.reading.is_sound(r))?;
+    /// The place that the head marked, or else the one of a locative modifier.
+    fn place(&self, marked: &Marked, head: usize, coded: &record::Event) -> Option<Decision> {
         let known = |id: &String| self.record.places.iter().find(|p| p.id == *id);
-        let place = coded.place.as_ref().and_then(known);
-        let country = place.and_then(|p| p.country.as_deref());
-        let bare = self.reading.bare(range);
-        let entry = List::States
-            .entry(self.reading.document.words(&bare))
-            .filter(|e| country.is_some_and(|c| e.text.contains(c)));
+        let place = known(coded.place.as_ref()?)?;
+        let at = (marked.ranges.iter()).position(|r| self.reading.is_sound(r));
+        let decision = match at {
+            Some(at) => Decision {
+                score: marked.score(at),
+                words: vec![self.words(&marked.ranges[at])],
+                lexicon: self.state_line(&marked.ranges[at], place),
+                ..decision("places", "place", "head:argument")
+            },
+            None => Decision {
+                words: self.modifier(head, place).into_iter().collect(),
+                why: Some("The words of the event have a modifier that says where.".to_owned()),
+                ..decision("places", "place", "rule:locative-modifier")
+            },
+        };
         Some(Decision {
             value: coded.place.clone(),
-            label: place.map(|p| match &p.country {
-                Some(country) => format!("{} ({country})", p.name),
-                None => p.name.clone(),
+            label: Some(match &place.country {
+                Some(country) => format!("{} ({country})", place.name),
+                None => place.name.clone(),
             }),
-            score: marked.score(0),
-            words: vec![self.words(range)],
-            lexicon: entry.map(line).into_iter().collect(),
-            ..decision("places", "place", "head:argument")
+            ..decision
         })
+    }
+
+    /// The line of the lexicon that told the country of a place which the gazetteer lacks.
+    fn state_line(&self, range: &TokenRange, place: &record::Place) -> Vec<Line> {
+        let bare = self.reading.bare(range);
+        let told = List::States.entry(self.reading.document.words(&bare));
+        let country = place.country.as_deref();
+        told.filter(|_| place.latitude.is_none())
+            .filter(|entry| country.is_some_and(|c| entry.text.contains(c)))
+            .map(line)
+            .into_iter()
+            .collect()
+    }
+
+    /// The locative modifier of `head` that mentions `place`.
+    fn modifier(&self, head: usize, place: &record::Place) -> Option<Words> {
+        let here = |words: &Words| {
+            let mut mentions = place.mentions.iter();
+            mentions.any(|m| m.start < words.end && words.start < m.end)
+        };
+        let modifiers = modifiers(self.reading, head).into_iter();
+        modifiers.map(|m| self.token(m)).find(here)
     }
 }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{ConlluError, fail, scores_for};
 use crate::{
-    Attribution, AttributionScores, Document, EventType, Mode, Modifier, Name, NameKind, Roles,
-    Span, Status, TimeExpression, TimeKind, TokenRange, Trigger, TriggerScores,
+    Attribution, AttributionScores, Document, EventType, Mode, Modifier, Name, NameKind, Place,
+    Roles, Span, Status, TimeExpression, TimeKind, TokenRange, Trigger, TriggerScores,
 };
 
 /// Stretches by part ("cue", "actor", …), growing as tokens come.
@@ -20,6 +20,8 @@ pub(super) struct Annotations {
     events: BTreeMap<usize, (usize, Trigger)>,
     times: BTreeMap<usize, TimeExpression>,
     time_words: BTreeMap<usize, Stretches>,
+    places: BTreeMap<usize, Place>,
+    mentions: BTreeMap<usize, Stretches>,
 }
 
 impl Annotations {
@@ -47,6 +49,17 @@ impl Annotations {
         Ok(())
     }
 
+    pub(super) fn place(&mut self, line: usize, text: &str) -> Result<(), ConlluError> {
+        let Some((number, Some(place))) = numbered(text).map(|(n, v)| (n, place(v))) else {
+            return fail(
+                line,
+                "write `# place NUMBER = NAME | COUNTRY | DIVISION | LATITUDE LONGITUDE | GEONAMES`",
+            );
+        };
+        self.places.insert(number, place);
+        Ok(())
+    }
+
     pub(super) fn attribution(&mut self, line: usize, text: &str) -> Result<(), ConlluError> {
         let Some((number, Ok(confidence))) = numbered(text).map(|(n, v)| (n, score(v))) else {
             return fail(line, "write `# attribution NUMBER = CONFIDENCE`");
@@ -66,6 +79,7 @@ impl Annotations {
                 super::ROLES.contains(&part)
             }),
             "Time" => grow_all(&mut self.time_words, token, value, str::is_empty),
+            "Place" => grow_all(&mut self.mentions, token, value, str::is_empty),
             "Trigger" => grow_all(&mut self.triggers, token, value, str::is_empty),
             _ => Ok(()),
         }
@@ -99,7 +113,11 @@ impl Annotations {
     }
 
     /// Puts the layers into `document`; `line` is where the document ends.
-    pub(super) fn finish(self, document: &mut Document, line: usize) -> Result<(), ConlluError> {
+    pub(super) fn finish(
+        mut self,
+        document: &mut Document,
+        line: usize,
+    ) -> Result<(), ConlluError> {
         document.names = self.names;
         for (number, mut parts) in self.attributions {
             let mut take = |part: &str| parts.remove(part).unwrap_or_default();
@@ -121,7 +139,16 @@ impl Annotations {
         document.attributions.sort_by_key(|a| a.cue[0].start);
         document.times = times(document, self.time_words, self.times, line)?;
         document.triggers = triggers(self.triggers, self.events, line)?;
-        Ok(())
+        for (number, mut place) in self.places {
+            let ranges = self.mentions.remove(&number).unwrap_or_default();
+            let spans = ranges.values().flatten().map(|r| document.span(r));
+            place.mentions = spans.collect();
+            document.places.push(place);
+        }
+        match self.mentions.keys().next() {
+            Some(number) => fail(line, format!("place {number} has no `# place` comment")),
+            None => Ok(()),
+        }
     }
 }
 
@@ -245,6 +272,31 @@ fn time(text: &str) -> Option<TimeExpression> {
         value,
         modifier,
         other,
+    })
+}
+
+/// `Sochi | RUS | - | 43.6 39.7 | 491422`; mentions come later.
+fn place(text: &str) -> Option<Place> {
+    let fields: Vec<&str> = text.split('|').map(str::trim).collect();
+    let [name, country, division, point, geonames] = fields[..] else {
+        return None;
+    };
+    let given = |text: &str| Some(text.to_owned()).filter(|t| t != "-");
+    let degrees = |text: &str, most: f64| {
+        let number = text.parse::<f64>().ok()?;
+        (-most..=most).contains(&number).then_some(number)
+    };
+    let point = match point.split_once(' ') {
+        Some((lat, lon)) => Some((degrees(lat, 90.0)?, degrees(lon.trim(), 180.0)?)),
+        None => None,
+    };
+    Some(Place {
+        name: given(name)?,
+        country: given(country),
+        division: given(division),
+        point,
+        geonames: given(geonames).map(|id| id.parse()).transpose().ok()?,
+        mentions: Vec::new(),
     })
 }
 

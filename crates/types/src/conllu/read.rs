@@ -77,6 +77,7 @@ impl Reader {
             Some("text") if key == "text" => self.text = Some((number, value.to_owned())),
             Some("event") => self.annotations.event(number, rest("event"))?,
             Some("time") => self.annotations.time(number, rest("time"))?,
+            Some("place") => self.annotations.place(number, rest("place"))?,
             Some("attribution") => self.annotations.attribution(number, rest("attribution"))?,
             _ => story_field(&mut self.document.story, key, value),
         }

@@ -17,8 +17,9 @@ const SAMPLE: &str = "\
 # part = body
 # text = Freedonia didn't attack, it says.
 # time 1 = DATE 2015-05-12 START
+# place 1 = Freedonia | - | - | 43.5 -7.25 | -
 # event 1 = ASSAULT - denied 0.93
-1\tFreedonia\tFreedonia\tPROPN\t_\t_\t4\tnsubj\t_\tName=B-Location|Role=1:B-actor|Attribution=1:B-content
+1\tFreedonia\tFreedonia\tPROPN\t_\t_\t4\tnsubj\t_\tName=B-Location|Role=1:B-actor|Attribution=1:B-content|Place=1:B
 2-3\tdidn't\t_\t_\t_\t_\t_\t_\t_\t_
 2\tdid\tdo\tAUX\t_\t_\t4\taux\t_\tAttribution=1:I-content
 3\tn't\tnot\tPART\t_\t_\t4\tadvmod\t_\tAttribution=1:I-content
@@ -51,6 +52,12 @@ fn all_layers_are_read() {
         (time.value.as_deref(), time.modifier, time.other.as_deref()),
         (Some("2015-05-12"), Some(Modifier::Start), None)
     );
+    let place = &document.places[0];
+    assert_eq!(
+        (place.name.as_str(), place.point),
+        ("Freedonia", Some((43.5, -7.25)))
+    );
+    assert_eq!(place.mentions[0].of(&document.story.text), "Freedonia");
     let attribution = &document.attributions[0];
     assert_eq!(attribution.source, [7..8]);
     assert_eq!(attribution.cue, [8..9]);

@@ -3,7 +3,9 @@
 use std::fmt::Write;
 
 use super::{ROLES, role, scores_for};
-use crate::{Attribution, Document, Modifier, PartKind, TimeExpression, TokenRange, Trigger};
+use crate::{
+    Attribution, Document, Modifier, PartKind, Place, Span, TimeExpression, TokenRange, Trigger,
+};
 
 /// Writes `document` as CoNLL-U with all its layers; [`read`](super::read) gives the same document back where the
 /// story's text has the shape that reading builds.
@@ -60,6 +62,9 @@ fn header(document: &Document, out: &mut String) {
             line(out, &key, &attribution.confidence.to_string());
         }
     }
+    for (index, place) in document.places.iter().enumerate() {
+        line(out, &format!("place {}", index + 1), &describe(place));
+    }
 }
 
 fn comments(document: &Document, tokens: &TokenRange, out: &mut String) {
@@ -89,6 +94,19 @@ fn describe_time(time: &TimeExpression) -> String {
     let modifier = time.modifier.map_or("-", Modifier::as_str);
     let (value, other) = (or_none(&time.value), or_none(&time.other));
     format!("{} {value} {modifier} {other}", time.kind.as_str())
+}
+
+fn describe(place: &Place) -> String {
+    let or_none = |text: Option<String>| text.unwrap_or_else(|| "-".to_owned());
+    let fields = [
+        place.name.clone(),
+        or_none(place.country.clone()),
+        or_none(place.division.clone()),
+        or_none(place.point.map(|(lat, lon)| format!("{lat} {lon}"))),
+        or_none(place.geonames.map(|id| id.to_string())),
+    ];
+    // The bar divides the fields; no name of a place has one.
+    fields.map(|f| f.replace('|', "/")).join(" | ")
 }
 
 fn event(trigger: &Trigger) -> String {
@@ -178,6 +196,12 @@ impl Misc {
             let label = |mark: &str| format!("Time={}:{mark}", index + 1);
             misc.mark(&document.touched(time.span), label);
         }
+        for (index, place) in document.places.iter().enumerate() {
+            for mention in &place.mentions {
+                let label = |mark: &str| format!("Place={}:{mark}", index + 1);
+                misc.mark(&inside(document, *mention), label);
+            }
+        }
         for items in &mut misc.0 {
             *items = joined(std::mem::take(items));
         }
@@ -207,6 +231,17 @@ impl Misc {
             }
         }
     }
+}
+
+/// The tokens that share a byte with `span`.
+fn inside(document: &Document, span: Span) -> TokenRange {
+    let first = document
+        .tokens
+        .partition_point(|token| token.span.end <= span.start);
+    let last = document
+        .tokens
+        .partition_point(|token| token.span.start < span.end);
+    first..last.max(first)
 }
 
 /// Brings items of one key together: `Role=1:B-actor`, `Role=2:B-actor` become `Role=1:B-actor,2:B-actor`.
