@@ -83,7 +83,10 @@ bench: build
 train:
     python3 training/train.py training/configs/full.toml --out training/work/full
     python3 training/train.py training/configs/last.toml --start training/work/full/final.pt --out training/work/last
-    python3 training/export.py training/work/last/final.pt models/rapporteur.safetensors
+    python3 training/train.py training/configs/again.toml --start training/work/last/final.pt --out training/work/again
+    python3 training/train.py training/configs/finish.toml --start training/work/again/final.pt --out training/work/finish
+    python3 training/average.py training/work/average.pt training/work/again/final.pt training/work/finish/final.pt
+    python3 training/export.py training/work/average.pt models/rapporteur.safetensors
 
 # The fuzz targets still build
 fuzz-check:

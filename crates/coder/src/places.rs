@@ -77,24 +77,39 @@ impl Places {
         trigger: &Trigger,
         head: usize,
     ) -> Option<String> {
-        let named = trigger.roles.place.iter().find(|r| reading.is_sound(r));
-        if let Some(range) = named {
-            let index = self.within(reading, range);
-            return Some(match index {
-                Some(index) => self.found[index].id.clone(),
-                None => self.add(reading, offsets, range),
-            });
+        let named: Vec<&TokenRange> = trigger
+            .roles
+            .place
+            .iter()
+            .filter(|r| reading.is_sound(r))
+            .collect();
+        let inside = || named.iter().find_map(|range| self.within(reading, range));
+        let beyond = || {
+            named
+                .iter()
+                .find_map(|range| self.within(reading, &whole_phrase(reading, range)))
+        };
+        let index = inside()
+            .or_else(beyond)
+            .or_else(|| self.around(reading, head));
+        match (index, named.first()) {
+            (Some(index), _) => Some(self.found[index].id.clone()),
+            (None, Some(range)) => Some(self.add(reading, offsets, range)),
+            (None, None) => None,
         }
-        let index = self.around(reading, head)?;
-        Some(self.found[index].id.clone())
     }
 
-    /// The first place that is mentioned within `range`.
+    /// The first place that is mentioned within `range`, by preference one whose point is known: in "the Black Sea town of
+    /// Sochi" the town.
     fn within(&self, reading: &Reading, range: &TokenRange) -> Option<usize> {
         let span = reading.span(range);
         let first = |place: usize| {
             let mentions = self.spans[place].iter();
-            mentions.filter(|m| m.overlaps(span)).map(|m| m.start).min()
+            let start = mentions
+                .filter(|m| m.overlaps(span))
+                .map(|m| m.start)
+                .min()?;
+            Some((self.found[place].geonames.is_none(), start))
         };
         let all = (0..self.found.len()).filter_map(|place| Some((first(place)?, place)));
         all.min().map(|(_, place)| place)
@@ -148,6 +163,14 @@ impl Places {
         }
         self.found
     }
+}
+
+/// The words of `range` with all that hangs on its head: "his residence" in "his residence in the town of Sochi".
+fn whole_phrase(reading: &Reading, range: &TokenRange) -> TokenRange {
+    let head = reading.head_of(range).unwrap_or(range.start);
+    let tree = reading.subtree(head);
+    let last = tree.last().map_or(range.end, |last| last + 1);
+    range.start..last.max(range.end)
 }
 
 fn stretch(offsets: &Offsets, span: Span) -> record::Stretch {
