@@ -36,7 +36,7 @@ fn every_place_can_be_read_and_found_by_its_name() {
             "{name}"
         );
         // Reading all names takes a second; looking all of them up takes too long for a test.
-        if known.geonames.unwrap_or(0) % 97 == 0 {
+        if known.geonames.unwrap_or(0).is_multiple_of(97) {
             let mut found = gazetteer.find(&name).into_iter();
             assert!(found.any(|m| m.place == place), "{name} is not found");
         }

@@ -66,7 +66,7 @@ impl<'d> Story<'d> {
             .flatten()
             .any(|w| is_capitalised(w) && !w.ends_with('.'));
         let named = alone && atlas.lexicon.first_name(first).is_some();
-        (!named && !(joined && alone)).then_some(Trust::Weak)
+        (!(named || joined && alone)).then_some(Trust::Weak)
     }
 
     /// The words before and behind, in the same sentence. A capital at the beginning of a sentence tells nothing.
