@@ -83,20 +83,26 @@ impl Places {
             .iter()
             .filter(|r| reading.is_sound(r))
             .collect();
-        let inside = || named.iter().find_map(|range| self.within(reading, range));
-        let beyond = || {
-            named
-                .iter()
-                .find_map(|range| self.within(reading, &whole_phrase(reading, range)))
+        let inside = |known: bool| {
+            let mut found = named.iter().filter_map(|range| self.within(reading, range));
+            found.find(|place| !known || self.is_known(*place))
         };
-        let index = inside()
-            .or_else(beyond)
-            .or_else(|| self.around(reading, head));
+        let beyond = || {
+            let mut found = named.iter().filter_map(|range| self.within(reading, &whole_phrase(reading, range)));
+            found.find(|place| self.is_known(*place))
+        };
+        let index = inside(true).or_else(beyond).or_else(|| inside(false));
+        let index = index.or_else(|| self.around(reading, head));
         match (index, named.first()) {
             (Some(index), _) => Some(self.found[index].id.clone()),
             (None, Some(range)) => Some(self.add(reading, offsets, range)),
             (None, None) => None,
         }
+    }
+
+    /// Whether the gazetteer has the place.
+    fn is_known(&self, place: usize) -> bool {
+        self.found[place].geonames.is_some()
     }
 
     /// The first place that is mentioned within `range`, by preference one whose point is known: in "the Black Sea town of
@@ -109,7 +115,7 @@ impl Places {
                 .filter(|m| m.overlaps(span))
                 .map(|m| m.start)
                 .min()?;
-            Some((self.found[place].geonames.is_none(), start))
+            Some((!self.is_known(place), start))
         };
         let all = (0..self.found.len()).filter_map(|place| Some((first(place)?, place)));
         all.min().map(|(_, place)| place)
