@@ -31,8 +31,6 @@ pub struct Appended {
     pub(crate) added: Added,
     /// The reading that counted until now.
     pub(crate) replaced: Option<i64>,
-    pub(crate) story: i64,
-    pub(crate) reading: i64,
     pub(crate) mentions: Vec<Mention>,
 }
 
@@ -78,8 +76,6 @@ pub(crate) fn append(
         Ok(Some(Appended {
             added,
             replaced,
-            story,
-            reading,
             mentions,
         }))
     };

@@ -60,7 +60,7 @@ pub enum LedgerError {
         what: String,
     },
     /// What the receiver of an answer says, such as a pipe that was closed.
-    #[error(transparent)]
+    #[error("the answer cannot be written")]
     Receiver(#[from] std::io::Error),
 }
 

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension, params};
-use types::record::{Provenance, Record};
+use types::record::{Provenance, Record, StoryRecord};
 
 use crate::append::{self, Added, Appended};
 use crate::cast::Known;
@@ -75,6 +75,30 @@ impl Ledger {
         Ok(added)
     }
 
+    /// Notes that a story was not read, and in which language it is; once for each story.
+    ///
+    /// # Errors
+    /// Where the file cannot be written.
+    pub fn leave_out(&self, story: &StoryRecord, reason: LeftOut) -> Result<()> {
+        let insert = || -> Result<()> {
+            let mut insert = self.connection.prepare_cached(
+                "INSERT INTO left_out (hash, ref, url, publisher, published, language, reason)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING",
+            )?;
+            insert.execute(params![
+                story.id,
+                story.reference,
+                story.url,
+                story.publisher,
+                story.published,
+                story.language,
+                reason.as_str()
+            ])?;
+            Ok(())
+        };
+        insert().map_err(|error| error.at(&self.path))
+    }
+
     /// Begins a transaction for many records. Each is in it whole or not at all; all are on disk when it is
     /// committed, and none if it is dropped.
     ///
@@ -103,6 +127,27 @@ impl Ledger {
     pub(crate) fn forget(&mut self) {
         self.known.forget();
         self.remembered.forget();
+    }
+}
+
+/// Why a story is not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LeftOut {
+    /// It is in another language.
+    NotEnglish,
+    /// Reading it took longer than is allowed.
+    TooLong,
+    /// There is no text in it.
+    NoText,
+}
+
+impl LeftOut {
+    fn as_str(self) -> &'static str {
+        match self {
+            LeftOut::NotEnglish => "not_english",
+            LeftOut::TooLong => "too_long",
+            LeftOut::NoText => "no_text",
+        }
     }
 }
 
@@ -164,7 +209,7 @@ impl Batch<'_> {
                 withdraw(&ledger.connection, &mut gathering, old)?;
             }
             for mention in &appended.mentions {
-                gathering.join(mention, &[])?;
+                gathering.join(mention)?;
             }
             Ok(())
         };

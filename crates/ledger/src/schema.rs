@@ -20,7 +20,11 @@ const PATIENCE: std::time::Duration = std::time::Duration::from_secs(5);
 
 /// Opens `path` to write, makes it where it is missing, and brings an older ledger to this version.
 pub(crate) fn open_writer(path: &Path) -> Result<Connection> {
-    let mut connection = Connection::open(path).map_err(LedgerError::from)?;
+    // A connection is used by one thread at a time: SQLite need not lock it.
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(PATIENCE)?;
     // Looks into the file before anything is written to it: it may belong to another program.
     check(&connection, path)?;

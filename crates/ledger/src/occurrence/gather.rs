@@ -22,7 +22,6 @@ struct State {
     sketch: Sketch,
     cameo: Option<String>,
     goldstein: Option<f64>,
-    quad: u8,
     counts: Counts,
     tellings: i64,
     reports: i64,
@@ -37,7 +36,6 @@ impl State {
             sketch,
             cameo: mention.cameo.clone(),
             goldstein: mention.goldstein,
-            quad: mention.quad,
             counts: Counts::default(),
             tellings: 0,
             reports: 0,
@@ -124,16 +122,15 @@ impl<'g> Gathering<'g> {
         }
     }
 
-    /// Brings a report to the occurrence that it is most like, or to a new one; gives the occurrence's number. It
-    /// does not join those in `not`, from which a person has split it.
-    pub fn join(&mut self, mention: &Mention, not: &[i64]) -> Result<i64> {
+    /// Brings a report to the occurrence that it is most like, or to a new one; gives the occurrence's number.
+    pub fn join(&mut self, mention: &Mention) -> Result<i64> {
         let mut candidates = find::candidates(self.connection, mention)?;
         // What this story has told of so far is always looked at.
         let same_kind =
             |(_, (state, _)): &(&i64, &(State, Option<Share>))| state.sketch.kind == mention.kind;
         candidates.extend(self.changed.iter().filter(same_kind).map(|(id, _)| *id));
         let mut best: Option<(f64, i64)> = None;
-        for id in candidates.into_iter().filter(|id| !not.contains(id)) {
+        for id in candidates {
             let Some(score) = self.likeness(mention, id)? else {
                 continue;
             };
@@ -292,7 +289,7 @@ impl Remembered {
 
 fn read(connection: &Connection, id: i64) -> Result<Option<State>> {
     let mut select = connection.prepare_cached(
-        "SELECT sketch, cameo, goldstein, quad, actual, planned, possible, negated, claimed, denied, tellings, reports,
+        "SELECT sketch, cameo, goldstein, actual, planned, possible, negated, claimed, denied, tellings, reports,
                 reported_first, reported_last
          FROM occurrence WHERE id = ?1",
     )?;
@@ -303,18 +300,17 @@ fn read(connection: &Connection, id: i64) -> Result<Option<State>> {
         };
         let mut counts = Counts::default();
         for (at, count) in counts.iter_mut().enumerate() {
-            *count = row.get(4 + at)?;
+            *count = row.get(3 + at)?;
         }
         Ok(Some(State {
             sketch,
             cameo: row.get(1)?,
             goldstein: row.get(2)?,
-            quad: row.get(3)?,
             counts,
-            tellings: row.get(10)?,
-            reports: row.get(11)?,
-            reported_first: row.get(12)?,
-            reported_last: row.get(13)?,
+            tellings: row.get(9)?,
+            reports: row.get(10)?,
+            reported_first: row.get(11)?,
+            reported_last: row.get(12)?,
         }))
     };
     Ok(select.query_row([id], state).optional()?.flatten())

@@ -33,6 +33,17 @@ CREATE TABLE fingerprint (
   PRIMARY KEY (hash, telling)
 ) STRICT, WITHOUT ROWID;
 
+-- A story that was not read, and why: it is not in English, or too long.
+CREATE TABLE left_out (
+  hash      TEXT PRIMARY KEY,
+  ref       TEXT,
+  url       TEXT,
+  publisher TEXT,
+  published TEXT,
+  language  TEXT,
+  reason    TEXT NOT NULL CHECK (reason IN ('not_english', 'too_long', 'no_text'))
+) STRICT, WITHOUT ROWID;
+
 -- What one version of the program made of a story.
 CREATE TABLE reading (
   id      INTEGER PRIMARY KEY,
@@ -370,5 +381,7 @@ CREATE TRIGGER position_actor_no_update BEFORE UPDATE ON position_actor BEGIN SE
 CREATE TRIGGER position_actor_no_delete BEFORE DELETE ON position_actor BEGIN SELECT raise(ABORT, 'the ledger only adds'); END;
 CREATE TRIGGER position_claim_no_update BEFORE UPDATE ON position_claim BEGIN SELECT raise(ABORT, 'the ledger only adds'); END;
 CREATE TRIGGER position_claim_no_delete BEFORE DELETE ON position_claim BEGIN SELECT raise(ABORT, 'the ledger only adds'); END;
+CREATE TRIGGER left_out_no_update BEFORE UPDATE ON left_out BEGIN SELECT raise(ABORT, 'the ledger only adds'); END;
+CREATE TRIGGER left_out_no_delete BEFORE DELETE ON left_out BEGIN SELECT raise(ABORT, 'the ledger only adds'); END;
 CREATE TRIGGER review_no_update BEFORE UPDATE ON review BEGIN SELECT raise(ABORT, 'the ledger only adds'); END;
 CREATE TRIGGER review_no_delete BEFORE DELETE ON review BEGIN SELECT raise(ABORT, 'the ledger only adds'); END;
