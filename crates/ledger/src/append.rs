@@ -10,7 +10,7 @@ use crate::cast::Known;
 use crate::days::{Day, Days};
 use crate::error::{LedgerError, Result};
 use crate::fingerprints;
-use crate::kept;
+use crate::kept::Packer;
 use crate::occurrence::{Mention, Party, PlaceFacts};
 use crate::text::CodePoints;
 use crate::words;
@@ -38,6 +38,7 @@ pub struct Appended {
 pub(crate) fn append(
     connection: &Connection,
     known: &mut Known,
+    packer: &mut Packer,
     record: &Record,
 ) -> Result<Option<Appended>> {
     let mut write = || -> Result<Option<Appended>> {
@@ -49,7 +50,7 @@ pub(crate) fn append(
         if found.is_some() && has_reading(connection, story, record)? {
             return Ok(None);
         }
-        let reading = insert_reading(connection, story, record)?;
+        let reading = insert_reading(connection, packer, story, record)?;
         let replaced = replace_current(connection, story, reading)?;
         let mut writer = Writer {
             connection,
@@ -147,12 +148,17 @@ fn insert_story(connection: &Connection, record: &Record) -> Result<(i64, i64)> 
     Ok((id, telling))
 }
 
-fn insert_reading(connection: &Connection, story: i64, record: &Record) -> Result<i64> {
+fn insert_reading(
+    connection: &Connection,
+    packer: &mut Packer,
+    story: i64,
+    record: &Record,
+) -> Result<i64> {
     let made = &record.provenance;
     let mut insert = connection.prepare_cached(
         "INSERT INTO reading (story, schema, program, model, lexicon, record) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?;
-    let kept = kept::pack(record)?;
+    let kept = packer.pack(record)?;
     Ok(insert.insert(params![
         story,
         record.schema,
@@ -241,6 +247,7 @@ impl<'w> Writer<'w> {
             let party = Party {
                 actor: id,
                 country: actor.country.clone(),
+                person: actor.kind == "person",
             };
             self.actors.insert(&actor.id, party);
         }
@@ -415,6 +422,7 @@ impl<'w> Writer<'w> {
             event.id,
             None::<i64>,
             evidence,
+            event.sentence,
             kind.as_str(),
             event.mode,
             event.cameo,
@@ -561,9 +569,9 @@ impl<'w> Writer<'w> {
 
 /// A row of `event`; reviews that correct one write another row of it.
 pub(crate) const INSERT_EVENT: &str = "
-    INSERT INTO event (reading, local, review, evidence, type, mode, cameo, goldstein, quad, status, claim, trigger,
+    INSERT INTO event (reading, local, review, evidence, sentence, type, mode, cameo, goldstein, quad, status, claim, trigger,
                        first, last, place, rule, confidence)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)";
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)";
 
 /// Number of a quad class, 1 to 4, in GDELT's order.
 pub(crate) fn quad(name: &str) -> Option<u8> {

@@ -8,6 +8,7 @@ use types::record::{Provenance, Record, StoryRecord};
 use crate::append::{self, Added, Appended};
 use crate::cast::Known;
 use crate::error::Result;
+use crate::kept::Packer;
 use crate::occurrence::gather::{Gathering, Remembered};
 use crate::schema;
 
@@ -17,6 +18,7 @@ pub struct Ledger {
     pub(crate) connection: Connection,
     pub(crate) known: Known,
     pub(crate) remembered: Remembered,
+    packer: Packer,
 }
 
 impl Ledger {
@@ -32,6 +34,7 @@ impl Ledger {
             connection,
             known: Known::default(),
             remembered: Remembered::default(),
+            packer: Packer::default(),
         })
     }
 
@@ -183,7 +186,7 @@ impl Batch<'_> {
         let connection = &ledger.connection;
         let outcome = (|| {
             connection.execute_batch("SAVEPOINT record")?;
-            append::append(connection, &mut ledger.known, record)
+            append::append(connection, &mut ledger.known, &mut ledger.packer, record)
         })();
         let end = match &outcome {
             Ok(_) => "RELEASE record",

@@ -12,6 +12,7 @@ mod append;
 mod cast;
 mod days;
 mod error;
+pub mod export;
 mod fingerprints;
 mod kept;
 mod ledger;

@@ -264,6 +264,7 @@ struct Old {
     reading: i64,
     local: String,
     evidence: i64,
+    sentence: i64,
     kind: String,
     mode: Option<String>,
     cameo: Option<String>,
@@ -299,6 +300,7 @@ fn insert_corrected(connection: &Connection, id: i64, review: i64, change: &Chan
         old.local,
         review,
         old.evidence,
+        old.sentence,
         kind,
         mode,
         cameo,
@@ -335,7 +337,8 @@ fn insert_corrected(connection: &Connection, id: i64, review: i64, change: &Chan
 
 fn old(connection: &Connection, id: i64) -> Result<Old> {
     let mut select = connection.prepare_cached(
-        "SELECT reading, local, evidence, type, mode, cameo, goldstein, quad, status, claim, trigger, first, last, place
+        "SELECT reading, local, evidence, type, mode, cameo, goldstein, quad, status, claim, trigger, first, last, place,
+                sentence
          FROM event WHERE id = ?1",
     )?;
     Ok(select.query_row([id], |row| {
@@ -354,6 +357,7 @@ fn old(connection: &Connection, id: i64) -> Result<Old> {
             first: row.get(11)?,
             last: row.get(12)?,
             place: row.get(13)?,
+            sentence: row.get(14)?,
         })
     })?)
 }
@@ -435,6 +439,35 @@ pub struct ReviewRow {
 }
 
 impl crate::query::Reader {
+    /// Reports that nobody has reviewed, the least sure first.
+    ///
+    /// # Errors
+    /// Where the filter cannot be understood, or the file cannot be read.
+    pub fn unreviewed(
+        &self,
+        filter: &crate::query::Filter,
+        most: usize,
+    ) -> Result<Vec<crate::query::Report>> {
+        let mut found = Vec::new();
+        self.reports(filter, |report| {
+            found.push((report.confidence, found.len(), report.id));
+            Ok(())
+        })?;
+        found.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        let mut reviewed = self
+            .connection
+            .prepare_cached("SELECT 1 FROM review WHERE event = ?1")?;
+        let mut reports = Vec::new();
+        for (_, _, id) in found {
+            let event = number('E', &id);
+            let known = reviewed.exists([event])? || id.is_empty();
+            if !known && reports.len() < most {
+                reports.push(self.report(&id)?);
+            }
+        }
+        Ok(reports)
+    }
+
     /// All reviews in the order in which they were made: with the sentence and what was read, so that models may
     /// learn from them.
     ///

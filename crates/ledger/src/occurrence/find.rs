@@ -86,7 +86,7 @@ pub(crate) fn entries(sketch: &Sketch) -> Vec<i64> {
     if a.is_empty() && b.is_empty() {
         found.push(handle("none", kind, &[]));
     }
-    if let Some(place) = &sketch.place {
+    for place in &sketch.places {
         found.push(handle("place", kind, &[place_token(place)]));
     }
     found.sort_unstable();

@@ -334,7 +334,7 @@ fn write(connection: &Connection, id: i64, state: &State) -> Result<()> {
         days.map(|days| days.first.to_string()),
         days.map(|days| days.last.to_string()),
         day,
-        state.sketch.place.as_ref().map(|place| place.id),
+        state.sketch.place().map(|place| place.id),
         status::status(&state.counts),
         actual,
         planned,

@@ -2,14 +2,14 @@
 
 use types::EventType;
 
-use super::sketch::Sketch;
+use super::sketch::{MOST_PLACES, Sketch};
 use super::{Mention, Party, PlaceFacts};
 use crate::days::Days;
 use crate::words::shared;
 
 /// The likeness from which on a report joins an occurrence: the weights below and this bound were set by hand on the
 /// pairs annotated in `crates/measure/data/occurrences.tsv`; `measure occurrences` prints what they reach.
-pub(crate) const SAME: f64 = 4.0;
+pub(crate) const SAME: f64 = 4.5;
 
 /// How two places lie to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,10 +69,15 @@ pub(crate) fn contradict(mention: &Mention, known: &Sketch) -> bool {
         (Some(a), Some(b)) => a.common(b).is_none(),
         _ => false,
     };
-    let apart = match (&mention.place, &known.place) {
-        (Some(a), Some(b)) => places(a, b) == Places::Apart,
-        _ => false,
-    };
+    let apart = mention.place.as_ref().is_some_and(|place| {
+        let known_places = known.places.iter();
+        // An occurrence remembers some places only: what none of them is could be apart from one forgotten.
+        let forgotten = known.places.len() >= MOST_PLACES && !known.places.contains(place);
+        forgotten
+            || known_places
+                .clone()
+                .any(|other| places(place, other) == Places::Apart)
+    });
     dates || apart
 }
 
@@ -90,8 +95,39 @@ pub(crate) fn likeness(mention: &Mention, known: &Sketch) -> Option<f64> {
         + wording(mention, known)
         + mode(mention, known)
         + figures(mention, known)
+        + ahead(mention, known)
+        + strangers(mention, known)
         + if told_together { TOGETHER } else { 0.0 };
     Some(score)
+}
+
+/// What is planned in one report may have happened in another, but mostly these are two things: the demand that
+/// somebody leave, and that somebody left.
+fn ahead(mention: &Mention, known: &Sketch) -> f64 {
+    if mention.is_ahead() == known.ahead {
+        0.0
+    } else {
+        -2.0
+    }
+}
+
+/// Two stories of which neither names anybody that the other could name, nor a place: a day and a word alone are what
+/// two attacks on one day share.
+fn strangers(mention: &Mention, known: &Sketch) -> f64 {
+    let named = |ours: &[Party], theirs: &[Party]| !ours.is_empty() && !theirs.is_empty();
+    let parties = named(&mention.actors, &known.actors)
+        || named(&mention.recipients, &known.recipients)
+        || symmetric(mention.kind)
+            && named(
+                &[&mention.actors[..], &mention.recipients[..]].concat(),
+                &[&known.actors[..], &known.recipients[..]].concat(),
+            );
+    let together = known.tellings.contains(&mention.telling);
+    if parties || together || place(mention, known) > 0.0 {
+        0.0
+    } else {
+        -1.5
+    }
 }
 
 /// One story tells of few occurrences of a type between the same parties.
@@ -139,10 +175,11 @@ fn sides(a: &[Party], b: &[Party], c: &[Party], d: &[Party]) -> Option<f64> {
     Some(side(a, b)? + side(c, d)?)
 }
 
-/// How well one side fits: the same actor, somebody of the same country, unknown, or somebody else.
+/// How well one side fits: the same actor, unknown, another person, somebody of the same country, or somebody else.
 fn side(ours: &[Party], theirs: &[Party]) -> Option<f64> {
     const SAME_ACTOR: f64 = 2.0;
     const SAME_COUNTRY: f64 = 1.0;
+    const OTHER_PERSON: f64 = -1.0;
     const OTHER: f64 = -1.5;
     if ours.is_empty() || theirs.is_empty() {
         return Some(0.0);
@@ -152,6 +189,10 @@ fn side(ours: &[Party], theirs: &[Party]) -> Option<f64> {
     };
     if any(&|a, b| a.actor == b.actor) {
         return Some(SAME_ACTOR);
+    }
+    let persons = |side: &[Party]| side.iter().all(|party| party.person);
+    if persons(ours) && persons(theirs) {
+        return Some(OTHER_PERSON);
     }
     if any(&|a, b| a.country.is_some() && a.country == b.country) {
         return Some(SAME_COUNTRY);
@@ -171,8 +212,8 @@ fn dates(mention: &Mention, known: &Sketch) -> f64 {
     match (mention.days, known.days) {
         (Some(a), Some(b)) => match a.length().max(b.length()) {
             ..=EXACT => 2.0,
-            ..=MONTH => 1.0,
-            _ => 0.5,
+            ..=MONTH => 0.0,
+            _ => -0.5,
         },
         _ => published(mention, known),
     }
@@ -196,21 +237,23 @@ fn published(mention: &Mention, known: &Sketch) -> f64 {
 }
 
 fn place(mention: &Mention, known: &Sketch) -> f64 {
-    let (Some(a), Some(b)) = (&mention.place, &known.place) else {
+    let Some(ours) = &mention.place else {
         return 0.0;
     };
-    match places(a, b) {
-        Places::Same if a.level() > 0 => 1.5,
+    let score = |theirs: &PlaceFacts| match places(ours, theirs) {
+        Places::Same if ours.level() > 0 => 1.5,
         Places::Same | Places::Within => 0.5,
         Places::Unclear => -0.5,
         Places::Apart => -2.0,
-    }
+    };
+    let scores = known.places.iter().map(score);
+    scores.max_by(f64::total_cmp).unwrap_or(0.0)
 }
 
 /// How much the words are the same: the trigger's, and the sentence's content words as a share of the fewer.
 fn wording(mention: &Mention, known: &Sketch) -> f64 {
     const TRIGGER: f64 = 1.5;
-    const WORDS: f64 = 4.0;
+    const WORDS: f64 = 3.0;
     /// Below so many words, a share says little.
     const FEWEST: usize = 6;
     let trigger = if shared(&mention.triggers, &known.triggers) > 0 {

@@ -81,13 +81,14 @@ fn place(row: &Row) -> Result<Option<PlaceFacts>> {
 
 fn parties(connection: &Connection, event: i64, side: &str) -> Result<Vec<Party>> {
     let mut select = connection.prepare_cached(
-        "SELECT actor.id, actor.country FROM party JOIN actor ON actor.id = party.actor
+        "SELECT actor.id, actor.country, actor.kind = 'person' FROM party JOIN actor ON actor.id = party.actor
          WHERE party.event = ?1 AND party.side = ?2 ORDER BY actor.id",
     )?;
     let parties = select.query_map(params![event, side], |row| {
         Ok(Party {
             actor: row.get(0)?,
             country: row.get(1)?,
+            person: row.get(2)?,
         })
     })?;
     Ok(parties.collect::<rusqlite::Result<_>>()?)

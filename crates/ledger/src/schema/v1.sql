@@ -145,6 +145,8 @@ CREATE TABLE event (
   -- The review that made this row from another event, where a person corrected it.
   review     INTEGER REFERENCES review (id),
   evidence   INTEGER NOT NULL REFERENCES evidence (id),
+  -- Number of the sentence in the story, from 0.
+  sentence   INTEGER NOT NULL CHECK (sentence >= 0),
   type       TEXT NOT NULL CHECK (type IN ('AGREE', 'CONSULT', 'SUPPORT', 'CONCEDE', 'COOPERATE', 'AID', 'RETREAT',
                                            'REQUEST', 'ACCUSE', 'REJECT', 'THREATEN', 'PROTEST', 'SANCTION',
                                            'MOBILIZE', 'COERCE', 'ASSAULT')),
