@@ -28,7 +28,7 @@ golden:
     git diff --stat -- examples
 
 # All scores on the development sets; commit the changes under scores/
-score: score-events score-attribution score-pairs score-layers
+score: score-events score-attribution score-pairs score-layers score-occurrences
 
 # Events of the annotated stories: type, status, parties, record
 score-events: build
@@ -56,9 +56,19 @@ score-layers: build
     {{measure}} names {{shared}}/data/ner/uner_ewt-dev.iob2 {{shared}}/data/ner/worldwide_newswire-dev.iob2 > scores/names.csv
     {{measure}} factuality {{shared}}/data/factuality/uw-dev.jsonl {{shared}}/data/factuality/uds_ih2-dev.jsonl > scores/factuality.csv
 
+# Pairs of annotated reports that the ledger brings together
+score-occurrences: build
+    {{measure}} occurrences {{shared}}/data/events/voa/stories.jsonl {{shared}}/data/events/voa crates/measure/data/occurrences.tsv > scores/occurrences.csv
+
 # Words a second on one core, the whole chain
 bench: build
     {{measure}} speed {{shared}}/data/events/voa/stories.jsonl --limit 200
+
+# A generated ledger of one million events: how fast it is made and asked (500 MB in target/, removed afterwards)
+bench-ledger:
+    mkdir -p target/ledger
+    cargo run --release -p rapporteur-ledger --example ledger_speed -- target/ledger/bench.db 1000000
+    rm -f target/ledger/bench.db*
 
 # Train the heads, quantise, write models/rapporteur.safetensors (hours; see training/)
 train:

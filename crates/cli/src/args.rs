@@ -55,6 +55,8 @@ pub enum Command {
     Parse(ParseArgs),
     /// Classify given pairs of actor and recipient by PLOVER event type
     Relate(RelateArgs),
+    #[command(flatten)]
+    Ledger(crate::ledger::args::LedgerCommand),
     /// Write completions for a shell to standard output
     Completions {
         /// The shell

@@ -2,6 +2,7 @@
 
 mod args;
 mod brief;
+mod ledger;
 mod ordered;
 mod output;
 mod parse;
@@ -34,6 +35,7 @@ fn command(command: Command) -> anyhow::Result<Tally> {
         Command::Read(args) => read::read(&args),
         Command::Parse(args) => parse::parse(&args),
         Command::Relate(args) => relate::relate(&args),
+        Command::Ledger(command) => ledger::run(&command),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "rapporteur", &mut script);

@@ -7,6 +7,7 @@ mod factuality;
 mod gold;
 mod heads;
 mod names;
+mod occurrences;
 mod options;
 mod peak;
 mod ratio;
@@ -64,6 +65,11 @@ const COMMANDS: &[Command] = &[
         "events",
         "STORIES.jsonl|FOLDER…: events as the heads give them, as records for the shared scorer",
         heads::events,
+    ),
+    (
+        "occurrences",
+        "STORIES.jsonl FOLDER ANNOTATION.tsv: pairs of reports that the ledger brings together",
+        occurrences::run,
     ),
     (
         "speed",
