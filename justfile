@@ -28,7 +28,7 @@ golden:
     git diff --stat -- examples
 
 # All scores on the development sets; commit the changes under scores/
-score: score-events score-attribution score-pairs score-layers score-time score-coreference score-place
+score: score-events score-attribution score-pairs score-layers score-time score-coreference score-place score-occurrences
 
 # Events of the annotated stories: type, status, parties, record
 score-events: build
@@ -74,10 +74,20 @@ score-coreference: build
 score-place: build
     {{measure}} place {{shared}}/data/place/lgl.xml {{shared}}/data/place/GeoVirus.xml > scores/place.csv
 
+# Pairs of annotated reports that the ledger brings together
+score-occurrences: build
+    {{measure}} occurrences {{shared}}/data/events/voa/stories.jsonl {{shared}}/data/events/voa crates/measure/data/occurrences.tsv > scores/occurrences.csv
+
 # Words a second on one core, the whole chain
 bench: build
     {{measure}} speed {{shared}}/data/events/voa/stories.jsonl --limit 200 | tee scores/speed.csv
     {{measure}} start {{rapporteur}} {{shared}}/stories/000_574d78f9c76da2b6.txt | tee scores/start.csv
+
+# A generated ledger of one million events: how fast it is made and asked (500 MB in target/, removed afterwards)
+bench-ledger:
+    mkdir -p target/ledger
+    cargo run --release -p rapporteur-ledger --example ledger_speed -- target/ledger/bench.db 1000000
+    rm -f target/ledger/bench.db*
 
 # Train the heads, quantise, write models/rapporteur.safetensors (hours; see training/)
 train:

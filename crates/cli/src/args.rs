@@ -83,6 +83,8 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Check a lexicon of your own, or list the names that none knows
     Lexicon(LexiconArgs),
+    #[command(flatten)]
+    Ledger(crate::ledger::args::LedgerCommand),
     /// Write completions for a shell to standard output
     Completions {
         /// The shell

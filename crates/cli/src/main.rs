@@ -3,6 +3,7 @@
 mod args;
 mod brief;
 mod explain;
+mod ledger;
 mod lexicon;
 mod ordered;
 mod output;
@@ -39,6 +40,7 @@ fn command(command: Command) -> anyhow::Result<Tally> {
         Command::Relate(args) => relate::relate(&args),
         Command::Explain(args) => explain::explain(&args),
         Command::Lexicon(args) => lexicon::lexicon(&args),
+        Command::Ledger(command) => ledger::run(&command),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "rapporteur", &mut script);

@@ -9,6 +9,7 @@ mod gap;
 mod gold;
 mod heads;
 mod names;
+mod occurrences;
 mod options;
 mod peak;
 mod place;
@@ -89,6 +90,11 @@ const COMMANDS: &[Command] = &[
         "place",
         "FILE.xml…: toponyms found and resolved within 161 km, on LGL and GeoVirus",
         place::run,
+    ),
+    (
+        "occurrences",
+        "STORIES.jsonl FOLDER ANNOTATION.tsv: pairs of reports that the ledger brings together",
+        occurrences::run,
     ),
     (
         "speed",

@@ -306,13 +306,16 @@ mod tests {
         let options = Options::parse("place", &["--model", "none", "x"].map(str::to_owned))
             .expect("good options");
         let reader = Reader::of(&options).expect("no model is needed");
-        let lgl = read("lgl", LGL).expect("good XML").remove(0);
-        let given = reader.given(&lgl, false);
+        let state = "<phrase>Ga.</phrase><gaztag><lat>32.75</lat><lon>-83.5</lon></gaztag>";
+        let both = LGL.replace("<phrase>Ga.</phrase>", state);
+        let both = read("lgl", &both).expect("good XML").remove(0);
+        let given = reader.given(&both, false);
         assert_eq!(
             (given.right, given.gold),
-            (1, 1),
+            (2, 2),
             "Rome in Georgia, not in Italy"
         );
+        let lgl = read("lgl", LGL).expect("good XML").remove(0);
         let whole = reader.whole(&lgl, false);
         assert_eq!(
             (whole.right, whole.found),

@@ -99,6 +99,11 @@ impl Reader {
         self
     }
 
+    /// What stands in the records that this reader makes.
+    pub fn provenance(&self) -> &Provenance {
+        &self.provenance
+    }
+
     /// Reads a story and codes it. Never fails: what could not be read is in the record's `problems`.
     pub fn read(&self, story: &Story) -> Record {
         coder::code(&self.parse(story), &self.lexicon, self.provenance.clone())

@@ -38,11 +38,19 @@ pub enum SourceError {
         /// File, or `file:line`.
         name: String,
     },
-    /// A folder in which no file ends in .txt or .jsonl.
-    #[error("{}: no .txt or .jsonl file in this folder", path.display())]
+    /// A folder in which no file has the ending of a form that is read.
+    #[error("{}: no .txt, .jsonl, .html, .rss, .xml or .warc file in this folder", path.display())]
     NoStories {
         /// The folder.
         path: PathBuf,
+    },
+    /// A page, an entry of a feed or a record of a WARC file that gives no story.
+    #[error("{name}: {message}")]
+    NoArticle {
+        /// File, with what tells the entry or record in it.
+        name: String,
+        /// What is wrong with it.
+        message: String,
     },
     /// A line of JSON Lines that is no story.
     #[error("{name}:{line}: {message}")]

@@ -12,6 +12,12 @@ pub(super) enum Input {
     Text(PathBuf),
     /// A story a line.
     Lines(PathBuf),
+    /// A web page.
+    Page(PathBuf),
+    /// RSS, Atom or JSON Feed.
+    Feed(PathBuf),
+    /// Web pages, as a crawler keeps them.
+    Warc(PathBuf),
     /// A stream of either form, with its name: standard input, mostly.
     Stream(String, Box<dyn Read + Send>),
     /// What could not be opened.
@@ -38,9 +44,34 @@ pub(super) fn inputs(path: &Path) -> Vec<Input> {
 }
 
 fn input(path: PathBuf) -> Input {
-    match extension(&path).as_str() {
-        "jsonl" | "ndjson" => Input::Lines(path),
-        _ => Input::Text(path),
+    match form(&path) {
+        Some(Form::Lines) => Input::Lines(path),
+        Some(Form::Page) => Input::Page(path),
+        Some(Form::Feed) => Input::Feed(path),
+        Some(Form::Warc) => Input::Warc(path),
+        Some(Form::Text) | None => Input::Text(path),
+    }
+}
+
+/// What a file holds, by the ending of its name.
+enum Form {
+    Text,
+    Lines,
+    Page,
+    Feed,
+    Warc,
+}
+
+/// `None` for endings that stories do not have: such a file is text where it is named, and passed over in a folder.
+fn form(path: &Path) -> Option<Form> {
+    match extension(path).as_str() {
+        "txt" => Some(Form::Text),
+        "jsonl" | "ndjson" => Some(Form::Lines),
+        "html" | "htm" | "xhtml" => Some(Form::Page),
+        "rss" | "atom" | "xml" => Some(Form::Feed),
+        "warc" => Some(Form::Warc),
+        "gz" if extension(&path.with_extension("")) == "warc" => Some(Form::Warc),
+        _ => None,
     }
 }
 
@@ -70,9 +101,7 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Vec<SourceError> {
             let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
             if is_folder {
                 open.push(path);
-            } else if matches!(extension(&path).as_str(), "txt" | "jsonl" | "ndjson")
-                && path.is_file()
-            {
+            } else if form(&path).is_some() && path.is_file() {
                 files.push(path);
             }
         }

@@ -1,4 +1,4 @@
-//! Stories from bytes: plain text and JSON Lines, from files, folders and standard input.
+//! Stories from bytes: plain text, JSON Lines, web pages, feeds and WARC files, from files, folders and standard input.
 //!
 //! [`story`] makes a [`Story`] of a text and what its giver knows of it; [`decode`] makes text of bytes;
 //! [`Stories`] goes through files, folders and standard input, one story at a time, so that memory holds one story,
@@ -12,13 +12,18 @@ mod dateline;
 mod dates;
 mod decode;
 mod error;
+mod feed;
 mod files;
+mod html;
+mod http;
 mod json;
 mod language;
 mod parts;
 mod stories;
 mod story;
 mod units;
+mod warc;
+mod web;
 
 #[cfg(test)]
 mod tests;

@@ -13,6 +13,8 @@ use super::error::SourceError;
 use super::files::{Input, inputs};
 use super::json;
 use super::story::{Given, story};
+use super::warc::Warc;
+use super::web;
 
 /// The largest text file, and the longest line of JSON Lines, that is read, in bytes.
 pub const LARGEST: usize = 64 << 20;
@@ -44,13 +46,17 @@ impl Options {
 pub struct Stories {
     inputs: VecDeque<Input>,
     lines: Option<Lines>,
+    warc: Option<Warc>,
+    /// Stories of a feed that are still to be given.
+    entries: VecDeque<Result<Story, SourceError>>,
     options: Options,
     total: Option<usize>,
 }
 
 impl Stories {
-    /// Stories of `paths`: files of text or, with the ending .jsonl or .ndjson, of JSON Lines; folders, of which all
-    /// files ending in .txt, .jsonl or .ndjson are read in the order of their paths; `-` for standard input, which is
+    /// Stories of `paths`: files of text or, by their endings, of JSON Lines (.jsonl, .ndjson), web pages (.html, .htm,
+    /// .xhtml), feeds (.rss, .atom, .xml) and WARC (.warc, .warc.gz); folders, of which all files with one of these
+    /// endings or .txt are read in the order of their paths; `-` for standard input, which is
     /// JSON Lines where its first character is `{`. What cannot be opened becomes an error among the stories.
     pub fn open<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>, options: Options) -> Self {
         let inputs: VecDeque<Input> = paths
@@ -59,24 +65,25 @@ impl Stories {
             .collect();
         let known = inputs
             .iter()
-            .all(|input| matches!(input, Input::Text(_) | Input::Failed(_)));
+            .all(|input| matches!(input, Input::Text(_) | Input::Page(_) | Input::Failed(_)));
         let total = known.then_some(inputs.len());
-        Stories {
-            inputs,
-            lines: None,
-            options,
-            total,
-        }
+        Stories::of(inputs, options, total)
     }
 
     /// Stories of one stream, read as standard input is; `name` stands in errors.
     pub fn of_reader(name: &str, reader: Box<dyn Read + Send>, options: Options) -> Self {
         let inputs = VecDeque::from([Input::Stream(name.into(), reader)]);
+        Stories::of(inputs, options, None)
+    }
+
+    fn of(inputs: VecDeque<Input>, options: Options, total: Option<usize>) -> Self {
         Stories {
             inputs,
             lines: None,
+            warc: None,
+            entries: VecDeque::new(),
             options,
-            total: None,
+            total,
         }
     }
 
@@ -85,7 +92,12 @@ impl Stories {
         self.total
     }
 
-    fn finish(&self, text: String, given: Given, name: &str) -> Result<Story, SourceError> {
+    pub(super) fn finish(
+        &self,
+        text: String,
+        given: Given,
+        name: &str,
+    ) -> Result<Story, SourceError> {
         if text.trim().is_empty() {
             return Err(SourceError::Blank { name: name.into() });
         }
@@ -120,26 +132,7 @@ impl Stories {
     }
 
     fn text_file(&self, path: &Path) -> Result<Story, SourceError> {
-        let failed = |source| SourceError::Io {
-            path: path.into(),
-            source,
-        };
-        let mut bytes = Vec::new();
-        let file = File::open(path).map_err(failed)?;
-        file.take(LARGEST as u64 + 1)
-            .read_to_end(&mut bytes)
-            .map_err(failed)?;
-        let reference = path
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned());
-        self.of_bytes(
-            bytes,
-            Given {
-                reference,
-                ..Given::default()
-            },
-            &path.display().to_string(),
-        )
+        self.of_bytes(bytes_of(path)?, named(path), &path.display().to_string())
     }
 
     /// Opens a stream of unknown form: gives the story where it is text, and gets ready for lines where it is not.
@@ -176,8 +169,34 @@ impl Stories {
                 Err(source) => Some(Err(SourceError::Io { path, source })),
             },
             Input::Stream(name, reader) => self.start_stream(&name, reader),
+            Input::Page(path) => Some(web::page(self, &path)),
+            Input::Feed(path) => match web::feed(self, &path) {
+                Ok(entries) => {
+                    self.entries.extend(entries);
+                    None
+                }
+                Err(error) => Some(Err(error)),
+            },
+            Input::Warc(path) => match Warc::open(&path) {
+                Ok(warc) => {
+                    self.warc = Some(warc);
+                    None
+                }
+                Err(source) => Some(Err(SourceError::Io { path, source })),
+            },
             Input::Failed(error) => Some(Err(error)),
         }
+    }
+
+    /// The next story of the WARC file that is open; `None` where it ends.
+    fn next_page(&mut self) -> Option<Result<Story, SourceError>> {
+        let mut warc = self.warc.take()?;
+        let next = web::next(self, &mut warc)?;
+        // A file that fails once does not recover; a damaged record is one record.
+        if !matches!(next, Err(SourceError::Io { .. })) {
+            self.warc = Some(warc);
+        }
+        Some(next)
     }
 
     /// The next story of the lines that are open; `None` where they end.
@@ -215,7 +234,8 @@ impl Iterator for Stories {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some(item) = self.next_line() {
+            let open = self.entries.pop_front().or_else(|| self.next_line());
+            if let Some(item) = open.or_else(|| self.next_page()) {
                 return Some(item);
             }
             let input = self.inputs.pop_front()?;
@@ -223,6 +243,29 @@ impl Iterator for Stories {
                 return Some(item);
             }
         }
+    }
+}
+
+/// A file's bytes, up to one over the limit.
+pub(super) fn bytes_of(path: &Path) -> Result<Vec<u8>, SourceError> {
+    let failed = |source| SourceError::Io {
+        path: path.into(),
+        source,
+    };
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(failed)?;
+    file.take(LARGEST as u64 + 1)
+        .read_to_end(&mut bytes)
+        .map_err(failed)?;
+    Ok(bytes)
+}
+
+/// What is known of a story in a file: the file's name.
+pub(super) fn named(path: &Path) -> Given {
+    let name = path.file_name();
+    Given {
+        reference: name.map(|name| name.to_string_lossy().into_owned()),
+        ..Given::default()
     }
 }
 

@@ -335,7 +335,7 @@ fn folders_are_read_in_order_and_what_is_missing_is_told() {
             .collect()
     };
     assert_eq!(names(&folder), ["x", "b.txt"]);
-    assert!(names(&empty)[0].contains("no .txt or .jsonl file"));
+    assert!(names(&empty)[0].contains("no .txt, .jsonl"));
     assert!(names(&folder.join("gone.txt"))[0].contains("gone.txt"));
     let options = Options::default().published("May 3, 2014").unwrap();
     let stories = Stories::open([folder.join("b.txt")], options);

@@ -1,0 +1,88 @@
+//! The record as it is kept: whole but for the story's text, which has its own column.
+
+use std::io::Read;
+
+use flate2::read::ZlibDecoder;
+use flate2::{Compress, CompressError, Compression, FlushCompress, Status};
+use types::record::{Record, StoryRecord};
+
+use crate::error::{LedgerError, Result};
+
+/// The most that a kept record may be when it is opened, so that a damaged file cannot fill the memory: 1 GiB.
+const LARGEST: u64 = 1 << 30;
+
+/// Packs records. It keeps its tables between them: they are larger than most records.
+pub(crate) struct Packer(Compress);
+
+impl Default for Packer {
+    fn default() -> Self {
+        Packer(Compress::new(Compression::fast(), true))
+    }
+}
+
+impl Packer {
+    /// The record without its text, as compressed JSON.
+    pub fn pack(&mut self, record: &Record) -> Result<Vec<u8>> {
+        let bare = Record {
+            story: StoryRecord {
+                text: String::new(),
+                ..record.story.clone()
+            },
+            ..record.clone()
+        };
+        let failed = |what: String| LedgerError::Record {
+            story: record.story.id.clone(),
+            what,
+        };
+        let json = serde_json::to_vec(&bare).map_err(|error| failed(error.to_string()))?;
+        self.squeeze(&json)
+            .map_err(|error| failed(error.to_string()))
+    }
+
+    fn squeeze(&mut self, json: &[u8]) -> std::result::Result<Vec<u8>, CompressError> {
+        self.0.reset();
+        let mut out = Vec::with_capacity(json.len() / 4 + 256);
+        loop {
+            let taken = usize::try_from(self.0.total_in()).unwrap_or(usize::MAX);
+            let rest = json.get(taken..).unwrap_or_default();
+            let status = self.0.compress_vec(rest, &mut out, FlushCompress::Finish)?;
+            if status == Status::StreamEnd {
+                return Ok(out);
+            }
+            out.reserve(json.len() / 4 + 256);
+        }
+    }
+}
+
+/// The record as it was added, with `text` in its place.
+pub(crate) fn unpack(reading: i64, kept: &[u8], text: String) -> Result<Record> {
+    let damaged = |what: String| LedgerError::Damaged { reading, what };
+    let mut json = Vec::new();
+    ZlibDecoder::new(kept)
+        .take(LARGEST)
+        .read_to_end(&mut json)
+        .map_err(|error| damaged(error.to_string()))?;
+    let mut record: Record =
+        serde_json::from_slice(&json).map_err(|error| damaged(error.to_string()))?;
+    record.story.text = text;
+    Ok(record)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::World;
+
+    #[test]
+    fn records_come_back_as_they_were() {
+        let mut packer = Packer::default();
+        let mut world = World::new(3, 5, 40);
+        for _ in 0..20 {
+            let record = world.tell().record;
+            let kept = packer.pack(&record).expect("it is packed");
+            let back = unpack(1, &kept, record.story.text.clone()).expect("it is unpacked");
+            assert_eq!(back, record);
+        }
+        assert!(unpack(1, b"no zlib", String::new()).is_err());
+    }
+}

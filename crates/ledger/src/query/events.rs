@@ -1,0 +1,374 @@
+//! Occurrences and their reports.
+
+use rusqlite::Row;
+use serde::Serialize;
+
+use super::filter::Filter;
+use super::{Question, Reader, number};
+use crate::error::{LedgerError, Result};
+
+/// What happened, once, with all that report it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Occurrence {
+    /// `O12`.
+    pub id: String,
+    /// The first day that all reports allow; `None` where no report says when it was.
+    pub first: Option<String>,
+    /// The last day.
+    pub last: Option<String>,
+    /// The day it is sorted and counted by: `first`, or else the day of the first report.
+    pub day: Option<String>,
+    /// PLOVER type.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// PLOVER mode.
+    pub mode: Option<String>,
+    /// `actual`, `planned`, `possible`, `negated`, `claimed`, `denied` or `disputed`.
+    pub status: String,
+    /// Names of those who did it.
+    pub actor: Vec<String>,
+    /// Names of those to whom it was done.
+    pub recipient: Vec<String>,
+    /// Where.
+    pub place: Option<String>,
+    /// ISO 3166-1 alpha-3 of the place.
+    pub country: Option<String>,
+    /// Number of tellings, in which copies of a story count once, that report it as a fact.
+    pub reported_as_fact: i64,
+    /// Who asserts it, in the order of the reports.
+    pub claimed_by: Vec<String>,
+    /// Who denies it.
+    pub denied_by: Vec<String>,
+    /// Independent stories that tell of it.
+    pub tellings: i64,
+    /// Reports in all.
+    pub reports: i64,
+    /// Day of the first story.
+    pub reported_first: Option<String>,
+    /// Day of the last story.
+    pub reported_last: Option<String>,
+    /// CAMEO code.
+    pub cameo: Option<String>,
+    /// Goldstein weight, -10 to 10.
+    pub goldstein: Option<f64>,
+    /// What is counted, with whose figure it is.
+    pub figures: Vec<Figure>,
+    /// Where it stands: some of its reports, one for each telling and status, the first ones first.
+    pub evidence: Vec<Said>,
+}
+
+/// A figure and who gives it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Figure {
+    /// `killed`, `injured` …
+    pub what: String,
+    /// The number; `None` for "several".
+    pub value: Option<f64>,
+    /// `exactly`, `at_least` …
+    pub bound: String,
+    /// People, dollars …
+    pub unit: Option<String>,
+    /// Who says so: the claim's source, or the outlet.
+    pub according_to: String,
+    /// The story, `S12`.
+    pub story: String,
+}
+
+/// A report in short.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Said {
+    /// `E12`.
+    pub event: String,
+    /// `S12`.
+    pub story: String,
+    /// The outlet.
+    pub publisher: Option<String>,
+    /// When the story was published.
+    pub published: Option<String>,
+    /// Status in this story.
+    pub status: String,
+    /// Who says so in the story; `None` where the story itself does.
+    pub according_to: Option<String>,
+    /// First and last code point of the sentence, the last one excluded.
+    pub offsets: [i64; 2],
+    /// The sentence.
+    pub sentence: String,
+}
+
+/// One report: an event in one story.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Report {
+    /// `E12`.
+    pub id: String,
+    /// `O12`.
+    pub occurrence: String,
+    /// The story, `S12`.
+    pub story: String,
+    /// When the story was published.
+    pub published: Option<String>,
+    /// The outlet.
+    pub publisher: Option<String>,
+    /// PLOVER type.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// PLOVER mode.
+    pub mode: Option<String>,
+    /// Status in this story.
+    pub status: String,
+    /// Names of those who did it.
+    pub actor: Vec<String>,
+    /// Names of those to whom it was done.
+    pub recipient: Vec<String>,
+    /// Who says so; `None` where the story itself does.
+    pub according_to: Option<String>,
+    /// When, as this story has it.
+    pub first: Option<String>,
+    /// The last day.
+    pub last: Option<String>,
+    /// Where.
+    pub place: Option<String>,
+    /// The words that express it.
+    pub trigger: String,
+    /// 0 to 1.
+    pub confidence: f64,
+    /// What decided.
+    pub rule: String,
+    /// Id of the event in the story's record.
+    pub local: String,
+    /// First and last code point of the sentence.
+    pub offsets: [i64; 2],
+    /// The sentence.
+    pub sentence: String,
+}
+
+/// Most reports that stand with an occurrence as evidence; `reports` has them all.
+const MOST_EVIDENCE: i64 = 12;
+
+const OCCURRENCE: &str = "
+    SELECT o.id, o.first, o.last, o.day, o.type, o.mode, o.status, place.name, place.country, o.actual, o.tellings,
+           o.reports, o.reported_first, o.reported_last, o.cameo, o.goldstein
+    FROM occurrence o LEFT JOIN place ON place.id = o.place";
+
+const REPORT: &str = "
+    SELECT e.id, report.occurrence, story.id, story.published, story.publisher, e.type, e.mode, e.status,
+           coalesce(actor.name, claim.source_words, CASE WHEN claim.id IS NULL THEN NULL ELSE '(unnamed)' END),
+           e.first, e.last, place.name, e.trigger, e.confidence, e.rule, e.local, evidence.first, evidence.last,
+           evidence_words.text
+    FROM report JOIN event e ON e.id = report.event JOIN occurrence o ON o.id = report.occurrence
+         JOIN reading ON reading.id = e.reading JOIN story ON story.id = reading.story
+         JOIN evidence ON evidence.id = e.evidence JOIN evidence_words ON evidence_words.id = e.evidence
+         LEFT JOIN place ON place.id = e.place LEFT JOIN claim ON claim.id = e.claim
+         LEFT JOIN actor ON actor.id = claim.source";
+
+impl Reader {
+    /// Occurrences, the latest first.
+    ///
+    /// # Errors
+    /// Where the filter cannot be understood, the file cannot be read, or what `each` returns.
+    pub fn events(
+        &self,
+        filter: &Filter,
+        each: impl FnMut(Occurrence) -> Result<()>,
+    ) -> Result<()> {
+        let after = format!("ORDER BY o.day DESC, o.id DESC{}", filter.limited());
+        let question = self.occurrences(filter)?.question(OCCURRENCE, &after);
+        self.rows(&question, |row| self.occurrence_of(row), each)
+    }
+
+    /// One occurrence, by its number.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub fn event(&self, id: &str) -> Result<Occurrence> {
+        let unknown = || LedgerError::Unknown(id.into());
+        let number = number('O', id).ok_or_else(unknown)?;
+        let question = Question::new(format!("{OCCURRENCE} WHERE o.id = ?1"), vec![number.into()]);
+        let found = self.list(&question, |row| self.occurrence_of(row))?;
+        found.into_iter().next().ok_or_else(unknown)
+    }
+
+    /// Reports of the occurrences that the filter lets through, those of the latest occurrence first. Who says so
+    /// and the words must be those of the report itself.
+    ///
+    /// # Errors
+    /// As [`Reader::events`].
+    pub fn reports(&self, filter: &Filter, each: impl FnMut(Report) -> Result<()>) -> Result<()> {
+        // The status asked for is the report's own here.
+        let others = Filter {
+            status: Vec::new(),
+            ..filter.clone()
+        };
+        let mut conditions = self.occurrences(&others)?;
+        conditions.any_of("e.status", &filter.checked_status()?);
+        if !filter.according_to.is_empty() {
+            let sources =
+                self.sources(&filter.according_to, "claim.source", &mut conditions.values)?;
+            conditions.push(sources);
+        }
+        if let Some(text) = &filter.text {
+            conditions.with(
+                "e.evidence IN (SELECT rowid FROM evidence_text WHERE evidence_text MATCH ?)",
+                super::filter::full_text(text)?,
+            );
+        }
+        let after = format!("ORDER BY o.day DESC, o.id DESC, e.id{}", filter.limited());
+        let question = conditions.question(REPORT, &after);
+        self.rows(&question, |row| self.report_of(row), each)
+    }
+
+    /// All reports of one occurrence, in the order in which they came.
+    ///
+    /// # Errors
+    /// Where there is no such occurrence.
+    pub fn reports_of(&self, occurrence: &str) -> Result<Vec<Report>> {
+        let number =
+            number('O', occurrence).ok_or_else(|| LedgerError::Unknown(occurrence.into()))?;
+        let question = Question::new(
+            format!("{REPORT} WHERE report.occurrence = ?1 ORDER BY e.id"),
+            vec![number.into()],
+        );
+        self.list(&question, |row| self.report_of(row))
+    }
+
+    /// One report, by the number of its event.
+    ///
+    /// # Errors
+    /// Where there is none, or it counts no more.
+    pub fn report(&self, event: &str) -> Result<Report> {
+        let unknown = || LedgerError::Unknown(event.into());
+        let number = number('E', event).ok_or_else(unknown)?;
+        let question = Question::new(
+            format!("{REPORT} WHERE report.event = ?1"),
+            vec![number.into()],
+        );
+        let found = self.list(&question, |row| self.report_of(row))?;
+        found.into_iter().next().ok_or_else(unknown)
+    }
+
+    fn occurrence_of(&self, row: &Row) -> Result<Occurrence> {
+        let id: i64 = row.get(0)?;
+        let evidence = self.evidence(id)?;
+        Ok(Occurrence {
+            id: format!("O{id}"),
+            first: row.get(1)?,
+            last: row.get(2)?,
+            day: row.get(3)?,
+            kind: row.get(4)?,
+            mode: row.get(5)?,
+            status: row.get(6)?,
+            actor: self.names(PARTIES_OF_OCCURRENCE, id, "actor")?,
+            recipient: self.names(PARTIES_OF_OCCURRENCE, id, "recipient")?,
+            place: row.get(7)?,
+            country: row.get(8)?,
+            reported_as_fact: row.get(9)?,
+            claimed_by: self.names(SAID_BY, id, "claimed")?,
+            denied_by: self.names(SAID_BY, id, "denied")?,
+            tellings: row.get(10)?,
+            reports: row.get(11)?,
+            reported_first: row.get(12)?,
+            reported_last: row.get(13)?,
+            cameo: row.get(14)?,
+            goldstein: row.get(15)?,
+            figures: self.figures(id)?,
+            evidence,
+        })
+    }
+
+    fn report_of(&self, row: &Row) -> Result<Report> {
+        let id: i64 = row.get(0)?;
+        Ok(Report {
+            id: format!("E{id}"),
+            occurrence: format!("O{}", row.get::<_, i64>(1)?),
+            story: format!("S{}", row.get::<_, i64>(2)?),
+            published: row.get(3)?,
+            publisher: row.get(4)?,
+            kind: row.get(5)?,
+            mode: row.get(6)?,
+            status: row.get(7)?,
+            actor: self.names(PARTIES_OF_EVENT, id, "actor")?,
+            recipient: self.names(PARTIES_OF_EVENT, id, "recipient")?,
+            according_to: row.get(8)?,
+            first: row.get(9)?,
+            last: row.get(10)?,
+            place: row.get(11)?,
+            trigger: row.get(12)?,
+            confidence: row.get(13)?,
+            rule: row.get(14)?,
+            local: row.get(15)?,
+            offsets: [row.get(16)?, row.get(17)?],
+            sentence: row.get(18)?,
+        })
+    }
+
+    fn names(&self, sql: &str, id: i64, which: &str) -> Result<Vec<String>> {
+        let mut select = self.connection.prepare_cached(sql)?;
+        let rows = select.query_map(rusqlite::params![id, which], |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn evidence(&self, occurrence: i64) -> Result<Vec<Said>> {
+        let mut select = self.connection.prepare_cached(
+            "SELECT e.id, story.id, story.publisher, story.published, e.status,
+                    coalesce(actor.name, claim.source_words, CASE WHEN claim.id IS NULL THEN NULL ELSE '(unnamed)' END),
+                    evidence.first, evidence.last, substr(story.text, evidence.first + 1, evidence.last - evidence.first)
+             FROM (SELECT min(report.event) AS event FROM report JOIN event ON event.id = report.event
+                   JOIN reading ON reading.id = event.reading JOIN story ON story.id = reading.story
+                   WHERE report.occurrence = ?1 GROUP BY story.telling, event.status ORDER BY 1 LIMIT ?2) AS first
+             JOIN event e ON e.id = first.event JOIN reading ON reading.id = e.reading
+             JOIN story ON story.id = reading.story JOIN evidence ON evidence.id = e.evidence
+             LEFT JOIN claim ON claim.id = e.claim LEFT JOIN actor ON actor.id = claim.source ORDER BY e.id",
+        )?;
+        let rows = select.query_map(rusqlite::params![occurrence, MOST_EVIDENCE], |row| {
+            Ok(Said {
+                event: format!("E{}", row.get::<_, i64>(0)?),
+                story: format!("S{}", row.get::<_, i64>(1)?),
+                publisher: row.get(2)?,
+                published: row.get(3)?,
+                status: row.get(4)?,
+                according_to: row.get(5)?,
+                offsets: [row.get(6)?, row.get(7)?],
+                sentence: row.get(8)?,
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Each source's figures, each figure of a source once.
+    fn figures(&self, occurrence: i64) -> Result<Vec<Figure>> {
+        let mut select = self.connection.prepare_cached(
+            "SELECT figure.what, figure.value, figure.bound, figure.unit,
+                    coalesce(actor.name, claim.source_words, story.publisher, story.ref, 'S' || story.id) AS by,
+                    min(story.id)
+             FROM report JOIN figure ON figure.event = report.event JOIN event ON event.id = report.event
+                  JOIN reading ON reading.id = event.reading JOIN story ON story.id = reading.story
+                  LEFT JOIN claim ON claim.id = event.claim LEFT JOIN actor ON actor.id = claim.source
+             WHERE report.occurrence = ?1
+             GROUP BY figure.what, figure.value, figure.bound, figure.unit, by ORDER BY min(event.id), figure.first",
+        )?;
+        let rows = select.query_map([occurrence], |row| {
+            Ok(Figure {
+                what: row.get(0)?,
+                value: row.get(1)?,
+                bound: row.get(2)?,
+                unit: row.get(3)?,
+                according_to: row.get(4)?,
+                story: format!("S{}", row.get::<_, i64>(5)?),
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+const PARTIES_OF_OCCURRENCE: &str = "
+    SELECT actor.name FROM occurrence_party p JOIN actor ON actor.id = p.actor
+    WHERE p.occurrence = ?1 AND p.side = ?2 ORDER BY actor.id";
+
+const PARTIES_OF_EVENT: &str = "
+    SELECT actor.name FROM party p JOIN actor ON actor.id = p.actor
+    WHERE p.event = ?1 AND p.side = ?2 ORDER BY actor.id";
+
+const SAID_BY: &str = "
+    SELECT coalesce(actor.name, claim.source_words, '(unnamed)') AS by
+    FROM report JOIN event ON event.id = report.event LEFT JOIN claim ON claim.id = event.claim
+         LEFT JOIN actor ON actor.id = claim.source
+    WHERE report.occurrence = ?1 AND event.status = ?2 GROUP BY by ORDER BY min(event.id)";

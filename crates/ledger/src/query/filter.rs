@@ -1,0 +1,412 @@
+//! What the asker wants to see, as conditions.
+
+use rusqlite::types::Value;
+use types::{EventType, Status};
+
+use super::{Question, Reader, number};
+use crate::days::Days;
+use crate::error::{LedgerError, Result};
+use crate::occurrence::status::DISPUTED;
+use crate::words::fold;
+
+/// What to show. All that is given must hold; of several values for one thing, one must.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Who did it: a country (`RUS`), a CAMEO code (`RUSGOV`), a number (`A12`) or a name, of which whole words must
+    /// stand in the actor's name. The name of a state stands for whoever acts for it.
+    pub actor: Vec<String>,
+    /// To whom, in the same forms.
+    pub recipient: Vec<String>,
+    /// PLOVER types.
+    pub types: Vec<String>,
+    /// Of occurrences also `disputed`.
+    pub status: Vec<String>,
+    /// `YYYY`, `YYYY-MM` or `YYYY-MM-DD`: from its first day.
+    pub since: Option<String>,
+    /// To its last day.
+    pub until: Option<String>,
+    /// A country, or words of a place's name.
+    pub place: Option<String>,
+    /// Words of an issue's name.
+    pub issue: Option<String>,
+    /// Who says so, in the forms of `actor`.
+    pub according_to: Vec<String>,
+    /// Words that must stand in the evidence; words in quotation marks stand together; a `*` at a word's end stands
+    /// for any ending.
+    pub text: Option<String>,
+    /// Most rows; all where none is given.
+    pub limit: Option<u64>,
+}
+
+/// Most actors and places that a name may stand for.
+const MOST_NAMED: i64 = 1_000;
+
+/// Whom a word of the asker stands for.
+pub(crate) enum Who {
+    Country(String),
+    Actors(Vec<i64>),
+}
+
+impl Who {
+    /// A condition on a column with the actor and one with its country.
+    fn condition(&self, actor: &str, country: &str, values: &mut Vec<Value>) -> String {
+        match self {
+            Who::Country(code) => {
+                values.push(code.clone().into());
+                format!("{country} = ?{}", values.len())
+            }
+            Who::Actors(ids) => format!("{actor} IN ({})", list(ids)),
+        }
+    }
+}
+
+fn list(ids: &[i64]) -> String {
+    let ids: Vec<String> = ids.iter().map(i64::to_string).collect();
+    ids.join(",")
+}
+
+/// Conditions that are joined by AND, with their values.
+#[derive(Default)]
+pub(crate) struct Conditions {
+    pub(super) parts: Vec<String>,
+    pub values: Vec<Value>,
+}
+
+impl Conditions {
+    pub fn push(&mut self, part: impl Into<String>) {
+        self.parts.push(part.into());
+    }
+
+    /// Adds `part`, in which `?` stands for `value`.
+    pub fn with(&mut self, part: &str, value: impl Into<Value>) {
+        self.values.push(value.into());
+        let place = format!("?{}", self.values.len());
+        self.parts.push(part.replace('?', &place));
+    }
+
+    pub fn any_of(&mut self, column: &str, texts: &[String]) {
+        if texts.is_empty() {
+            return;
+        }
+        let mut places = Vec::with_capacity(texts.len());
+        for text in texts {
+            self.values.push(text.clone().into());
+            places.push(format!("?{}", self.values.len()));
+        }
+        self.parts
+            .push(format!("{column} IN ({})", places.join(", ")));
+    }
+
+    /// The conditions joined by AND; `None` where there are none.
+    pub fn joined(&self) -> Option<String> {
+        (!self.parts.is_empty()).then(|| self.parts.join(" AND "))
+    }
+
+    /// The question: `select`, the conditions, and what follows.
+    pub fn question(self, select: &str, after: &str) -> Question {
+        let conditions = self.joined().unwrap_or_else(|| "1".to_owned());
+        Question::new(format!("{select} WHERE {conditions} {after}"), self.values)
+    }
+}
+
+impl Filter {
+    /// The first day of `since`, where it is given.
+    pub(crate) fn first_day(&self) -> Result<Option<String>> {
+        days(self.since.as_deref(), "since").map(|days| days.map(|days| days.first.to_string()))
+    }
+
+    /// The last day of `until`, where it is given.
+    pub(crate) fn last_day(&self) -> Result<Option<String>> {
+        days(self.until.as_deref(), "until").map(|days| days.map(|days| days.last.to_string()))
+    }
+
+    /// ` LIMIT n`, or nothing.
+    pub(crate) fn limited(&self) -> String {
+        self.limit
+            .map_or(String::new(), |limit| format!(" LIMIT {limit}"))
+    }
+
+    /// Types in capitals.
+    ///
+    /// # Errors
+    /// Where one is no PLOVER type.
+    pub(crate) fn checked_types(&self) -> Result<Vec<String>> {
+        let check = |name: &String| {
+            let name = name.to_uppercase();
+            let known = EventType::parse(&name).is_some();
+            known.then_some(name.clone()).ok_or_else(|| {
+                let all: Vec<&str> = EventType::ALL.iter().map(|t| t.as_str()).collect();
+                LedgerError::Question(format!(
+                    "`{name}` is no event type; there are {}",
+                    all.join(", ")
+                ))
+            })
+        };
+        self.types.iter().map(check).collect()
+    }
+
+    /// # Errors
+    /// Where one is no status.
+    pub(crate) fn checked_status(&self) -> Result<Vec<String>> {
+        let check = |name: &String| {
+            let name = name.to_lowercase();
+            let known = name == DISPUTED || Status::parse(&name).is_some();
+            known.then_some(name.clone()).ok_or_else(|| {
+                let all: Vec<&str> = Status::ALL.iter().map(|s| s.as_str()).collect();
+                LedgerError::Question(format!(
+                    "`{name}` is no status; there are {} and {DISPUTED}",
+                    all.join(", ")
+                ))
+            })
+        };
+        self.status.iter().map(check).collect()
+    }
+}
+
+fn days(text: Option<&str>, name: &str) -> Result<Option<Days>> {
+    let Some(text) = text else { return Ok(None) };
+    match Days::parse(text) {
+        Some(days) => Ok(Some(days)),
+        None => Err(LedgerError::Question(format!(
+            "--{name}: `{text}` is no date; give YYYY, YYYY-MM or YYYY-MM-DD"
+        ))),
+    }
+}
+
+impl Reader {
+    /// Conditions on occurrences, the table of which is called `o`.
+    pub(crate) fn occurrences(&self, filter: &Filter) -> Result<Conditions> {
+        let mut conditions = Conditions::default();
+        conditions.push("o.reports > 0");
+        conditions.any_of("o.type", &filter.checked_types()?);
+        conditions.any_of("o.status", &filter.checked_status()?);
+        let (first, last) = (filter.first_day()?, filter.last_day()?);
+        self.sides(&mut conditions, filter, first.as_deref(), last.as_deref())?;
+        if let Some(first) = first {
+            conditions.with("o.day >= ?", first);
+        }
+        if let Some(last) = last {
+            conditions.with("o.day <= ?", last);
+        }
+        if let Some(place) = &filter.place {
+            let ids = self.places(place)?;
+            conditions.push(format!("o.place IN ({})", list(&ids)));
+        }
+        if let Some(issue) = &filter.issue {
+            conditions.with(
+                "o.id IN (SELECT report.occurrence FROM issue JOIN event_issue ON event_issue.issue = issue.id
+                   JOIN report ON report.event = event_issue.event WHERE ' ' || issue.folded || ' ' LIKE ? ESCAPE '\\')",
+                containing(issue),
+            );
+        }
+        self.said_by(&mut conditions, filter)?;
+        if let Some(text) = &filter.text {
+            conditions.with(
+                "o.id IN (SELECT report.occurrence FROM evidence_text JOIN event ON event.evidence = evidence_text.rowid
+                   JOIN report ON report.event = event.id WHERE evidence_text MATCH ?)",
+                full_text(text)?,
+            );
+        }
+        Ok(conditions)
+    }
+
+    /// Who acts and who is acted upon; days are asked here too, where they narrow the look-up.
+    fn sides(
+        &self,
+        conditions: &mut Conditions,
+        filter: &Filter,
+        first: Option<&str>,
+        last: Option<&str>,
+    ) -> Result<()> {
+        for (side, wanted) in [("actor", &filter.actor), ("recipient", &filter.recipient)] {
+            if wanted.is_empty() {
+                continue;
+            }
+            let mut any = Vec::new();
+            for word in wanted {
+                let who = self.who(word)?;
+                any.push(who.condition("p.actor", "p.country", &mut conditions.values));
+            }
+            let mut part = format!(
+                "o.id IN (SELECT p.occurrence FROM occurrence_party p WHERE ({}) AND p.side = '{side}'",
+                any.join(" OR ")
+            );
+            for (sign, day) in [(">=", first), ("<=", last)] {
+                if let Some(day) = day {
+                    conditions.values.push(day.to_owned().into());
+                    part += &format!(" AND p.day {sign} ?{}", conditions.values.len());
+                }
+            }
+            conditions.push(part + ")");
+        }
+        Ok(())
+    }
+
+    fn said_by(&self, conditions: &mut Conditions, filter: &Filter) -> Result<()> {
+        if filter.according_to.is_empty() {
+            return Ok(());
+        }
+        let sources = self.sources(&filter.according_to, "claim.source", &mut conditions.values)?;
+        conditions.push(format!(
+            "o.id IN (SELECT report.occurrence FROM claim JOIN event ON event.claim = claim.id
+               JOIN report ON report.event = event.id WHERE {sources})"
+        ));
+        Ok(())
+    }
+
+    /// A condition on a column that holds an actor.
+    pub(crate) fn sources(
+        &self,
+        wanted: &[String],
+        column: &str,
+        values: &mut Vec<Value>,
+    ) -> Result<String> {
+        let mut any = Vec::new();
+        for word in wanted {
+            let who = self.who(word)?.condition("id", "country", values);
+            any.push(format!("{column} IN (SELECT id FROM actor WHERE {who})"));
+        }
+        Ok(format!("({})", any.join(" OR ")))
+    }
+
+    /// Whom a word of the asker stands for.
+    ///
+    /// # Errors
+    /// Where nobody is called that.
+    pub(crate) fn who(&self, word: &str) -> Result<Who> {
+        if let Some(id) = number('A', word) {
+            return Ok(Who::Actors(vec![id]));
+        }
+        let capitals = !word.is_empty() && word.bytes().all(|b| b.is_ascii_uppercase());
+        if capitals
+            && word.len() == 3
+            && self.knows("SELECT 1 FROM actor WHERE country = ?1 LIMIT 1", word)?
+        {
+            return Ok(Who::Country(word.into()));
+        }
+        let folded = fold(word);
+        let state = "SELECT country FROM actor WHERE folded = ?1 AND kind IN ('state', 'place-as-state') AND country IS NOT NULL";
+        let states = self.texts(state, &folded)?;
+        if let [country] = &states[..] {
+            return Ok(Who::Country(country.clone()));
+        }
+        let ids = if capitals && word.len() > 3 {
+            self.ids(
+                "SELECT DISTINCT actor FROM cast_member WHERE code LIKE ?1 ESCAPE '\\' LIMIT ?2",
+                &(escaped(word) + "%"),
+            )?
+        } else {
+            Vec::new()
+        };
+        let ids = if ids.is_empty() {
+            self.ids(
+                "SELECT id FROM actor WHERE ' ' || folded || ' ' LIKE ?1 ESCAPE '\\' LIMIT ?2",
+                &containing(word),
+            )?
+        } else {
+            ids
+        };
+        if ids.is_empty() {
+            return Err(LedgerError::Question(format!(
+                "nobody in this ledger is called `{word}`"
+            )));
+        }
+        Ok(Who::Actors(ids))
+    }
+
+    fn places(&self, word: &str) -> Result<Vec<i64>> {
+        let ids = self.ids("SELECT id FROM place WHERE country = ?1 LIMIT ?2", word)?;
+        let ids = if ids.is_empty() {
+            self.ids(
+                "SELECT id FROM place WHERE ' ' || folded || ' ' LIKE ?1 ESCAPE '\\' LIMIT ?2",
+                &containing(word),
+            )?
+        } else {
+            ids
+        };
+        if ids.is_empty() {
+            return Err(LedgerError::Question(format!(
+                "no place in this ledger is called `{word}`"
+            )));
+        }
+        Ok(ids)
+    }
+
+    fn knows(&self, sql: &str, word: &str) -> Result<bool> {
+        Ok(self.connection.prepare_cached(sql)?.exists([word])?)
+    }
+
+    fn ids(&self, sql: &str, word: &str) -> Result<Vec<i64>> {
+        let mut select = self.connection.prepare_cached(sql)?;
+        let rows = select.query_map(rusqlite::params![word, MOST_NAMED], |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn texts(&self, sql: &str, word: &str) -> Result<Vec<String>> {
+        let mut select = self.connection.prepare_cached(sql)?;
+        let rows = select.query_map([word], |row| row.get(0))?;
+        let mut found: Vec<String> = rows.collect::<rusqlite::Result<_>>()?;
+        found.sort();
+        found.dedup();
+        Ok(found)
+    }
+}
+
+/// A pattern for LIKE: the words of `name`, folded, with blanks around them.
+pub(crate) fn containing(name: &str) -> String {
+    format!("% {} %", escaped(&fold(name)))
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\")
+        .replace('%', "\\%")
+        .replace('_', "\\_")
+}
+
+/// A question in the language of FTS5 that no text of the asker can break: each word, or run of words in quotation
+/// marks, as a string; all must be there.
+///
+/// # Errors
+/// Where there is no word in it.
+pub(crate) fn full_text(asked: &str) -> Result<String> {
+    let mut parts = Vec::new();
+    for (index, piece) in asked.split('"').enumerate() {
+        if index % 2 == 1 {
+            parts.extend(term(piece));
+        } else {
+            parts.extend(piece.split_whitespace().filter_map(term));
+        }
+    }
+    if parts.is_empty() {
+        return Err(LedgerError::Question("give a word to look for".into()));
+    }
+    Ok(parts.join(" AND "))
+}
+
+fn term(words: &str) -> Option<String> {
+    let bare = words.trim_end_matches('*');
+    let ending = if bare.len() < words.len() { "*" } else { "" };
+    let sound = bare.chars().any(char::is_alphanumeric);
+    // A zero byte would end the question.
+    sound.then(|| format!("\"{}\"{ending}", bare.replace('\0', " ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_asked_for_as_they_are() {
+        let ask = |text: &str| full_text(text).expect("there are words");
+        assert_eq!(ask("tear gas"), "\"tear\" AND \"gas\"");
+        assert_eq!(ask("\"tear gas\" OR"), "\"tear gas\" AND \"OR\"");
+        assert_eq!(ask("protest* NEAR("), "\"protest\"* AND \"NEAR(\"");
+        assert!(full_text(" \" * ").is_err());
+    }
+
+    #[test]
+    fn patterns_hold_what_is_asked_and_nothing_else() {
+        assert_eq!(containing("Kerry"), "% kerry %");
+        assert_eq!(containing("100%_a"), "% 100\\%\\_a %");
+    }
+}

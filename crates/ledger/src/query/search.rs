@@ -1,0 +1,86 @@
+//! Full text.
+
+use rusqlite::params;
+use serde::Serialize;
+
+use super::Reader;
+use super::filter::{Conditions, Filter, full_text};
+use crate::error::Result;
+
+/// A sentence in which the words stand.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Hit {
+    /// The story, `S12`.
+    pub story: String,
+    /// When it was published.
+    pub published: Option<String>,
+    /// The outlet.
+    pub publisher: Option<String>,
+    /// Headline.
+    pub headline: Option<String>,
+    /// The words of the sentence around those asked for, which stand between `[` and `]`.
+    pub snippet: String,
+    /// How well it fits, by BM25: the higher the better.
+    pub rank: f64,
+    /// Numbers of the occurrences that the sentence is evidence of.
+    pub occurrences: Vec<String>,
+    /// First and last code point of the sentence.
+    pub offsets: [i64; 2],
+}
+
+const HIT: &str = "
+    SELECT evidence.id, story.id, story.published, story.publisher, story.headline,
+           snippet(evidence_text, 0, '[', ']', '…', 24), -bm25(evidence_text), evidence.first, evidence.last
+    FROM evidence_text JOIN evidence ON evidence.id = evidence_text.rowid JOIN story ON story.id = evidence.story";
+
+impl Reader {
+    /// Sentences of the evidence in which all words stand (see [`Filter::text`]), the best first. Of the filter, the
+    /// days of publication and the limit apply.
+    ///
+    /// # Errors
+    /// Where there is no word, the file cannot be read, or what `each` returns.
+    pub fn search(
+        &self,
+        words: &str,
+        filter: &Filter,
+        each: impl FnMut(Hit) -> Result<()>,
+    ) -> Result<()> {
+        let mut conditions = Conditions::default();
+        conditions.with("evidence_text MATCH ?", full_text(words)?);
+        if let Some(first) = filter.first_day()? {
+            conditions.with("story.published >= ?", first);
+        }
+        if let Some(last) = filter.last_day()? {
+            conditions.with("story.published <= ?", last);
+        }
+        let after = format!(
+            "ORDER BY bm25(evidence_text), evidence.id{}",
+            filter.limited()
+        );
+        self.rows(
+            &conditions.question(HIT, &after),
+            |row| {
+                Ok(Hit {
+                    occurrences: self.occurrences_at(row.get(0)?)?,
+                    story: format!("S{}", row.get::<_, i64>(1)?),
+                    published: row.get(2)?,
+                    publisher: row.get(3)?,
+                    headline: row.get(4)?,
+                    snippet: row.get(5)?,
+                    rank: row.get(6)?,
+                    offsets: [row.get(7)?, row.get(8)?],
+                })
+            },
+            each,
+        )
+    }
+
+    fn occurrences_at(&self, evidence: i64) -> Result<Vec<String>> {
+        let mut select = self.connection.prepare_cached(
+            "SELECT DISTINCT 'O' || report.occurrence FROM event JOIN report ON report.event = event.id
+             WHERE event.evidence = ?1 ORDER BY report.occurrence",
+        )?;
+        let rows = select.query_map(params![evidence], |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}

@@ -1,0 +1,162 @@
+//! The stories of the ledger.
+
+use serde::Serialize;
+
+use super::Reader;
+use super::filter::{Conditions, Filter, full_text};
+use crate::error::Result;
+
+/// A story.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StoryRow {
+    /// `S12`.
+    pub id: String,
+    /// Hash of its text.
+    pub hash: String,
+    /// The giver's own name for it.
+    #[serde(rename = "ref")]
+    pub reference: Option<String>,
+    /// Address.
+    pub url: Option<String>,
+    /// The outlet.
+    pub publisher: Option<String>,
+    /// When it was published.
+    pub published: Option<String>,
+    /// Headline.
+    pub headline: Option<String>,
+    /// ISO 639-1.
+    pub language: Option<String>,
+    /// The first story of which this one is a copy; `None` where it is the first.
+    pub copy_of: Option<String>,
+    /// How often it was read, by different versions.
+    pub readings: i64,
+    /// Events of the reading that counts.
+    pub events: i64,
+    /// Claims of the reading that counts.
+    pub claims: i64,
+    /// What made the reading that counts.
+    pub program: String,
+}
+
+const STORY: &str = "
+    SELECT story.id, hash, ref, url, publisher, published, headline, language,
+           CASE WHEN telling = story.id THEN NULL ELSE 'S' || telling END,
+           (SELECT count(*) FROM reading WHERE reading.story = story.id),
+           (SELECT count(*) FROM event JOIN report ON report.event = event.id WHERE event.reading = current.reading),
+           (SELECT count(*) FROM claim WHERE claim.reading = current.reading),
+           (SELECT program FROM reading WHERE reading.id = current.reading)
+    FROM story JOIN current ON current.story = story.id";
+
+impl Reader {
+    /// Stories, the latest first. `actor` of the filter is anybody who is in it, `according_to` anybody who is
+    /// quoted; `text` stands in the evidence; `type`, `status` and the others are those of one of its events.
+    ///
+    /// # Errors
+    /// Where the filter cannot be understood, the file cannot be read, or what `each` returns.
+    pub fn stories(&self, filter: &Filter, each: impl FnMut(StoryRow) -> Result<()>) -> Result<()> {
+        let mut conditions = Conditions::default();
+        for wanted in [&filter.actor, &filter.recipient] {
+            if !wanted.is_empty() {
+                let part = self.sources(wanted, "cast_member.actor", &mut conditions.values)?;
+                conditions.push(format!(
+                    "current.reading IN (SELECT cast_member.reading FROM cast_member WHERE {part})"
+                ));
+            }
+        }
+        if !filter.according_to.is_empty() {
+            let part =
+                self.sources(&filter.according_to, "claim.source", &mut conditions.values)?;
+            conditions.push(format!(
+                "current.reading IN (SELECT claim.reading FROM claim WHERE {part})"
+            ));
+        }
+        if let Some(first) = filter.first_day()? {
+            conditions.with("published >= ?", first);
+        }
+        if let Some(last) = filter.last_day()? {
+            conditions.with("published <= ?", last);
+        }
+        if let Some(text) = &filter.text {
+            conditions.with(
+                "story.id IN (SELECT evidence.story FROM evidence_text JOIN evidence ON evidence.id = evidence_text.rowid
+                  WHERE evidence_text MATCH ?)",
+                full_text(text)?,
+            );
+        }
+        self.with_events(&mut conditions, filter)?;
+        let after = format!("ORDER BY published DESC, story.id DESC{}", filter.limited());
+        self.rows(
+            &conditions.question(STORY, &after),
+            |row| {
+                Ok(StoryRow {
+                    id: format!("S{}", row.get::<_, i64>(0)?),
+                    hash: row.get(1)?,
+                    reference: row.get(2)?,
+                    url: row.get(3)?,
+                    publisher: row.get(4)?,
+                    published: row.get(5)?,
+                    headline: row.get(6)?,
+                    language: row.get(7)?,
+                    copy_of: row.get(8)?,
+                    readings: row.get(9)?,
+                    events: row.get(10)?,
+                    claims: row.get(11)?,
+                    program: row.get(12)?,
+                })
+            },
+            each,
+        )
+    }
+
+    /// Stories that report an occurrence of these types, status, place and issue.
+    fn with_events(&self, conditions: &mut Conditions, filter: &Filter) -> Result<()> {
+        let of_events = Filter {
+            types: filter.types.clone(),
+            status: filter.status.clone(),
+            place: filter.place.clone(),
+            issue: filter.issue.clone(),
+            ..Filter::default()
+        };
+        if of_events == Filter::default() {
+            return Ok(());
+        }
+        let mut inner = self.occurrences(&of_events)?;
+        let offset = conditions.values.len();
+        let Some(joined) = inner.joined() else {
+            return Ok(());
+        };
+        conditions.push(format!(
+            "current.reading IN (SELECT event.reading FROM occurrence o JOIN report ON report.occurrence = o.id
+              JOIN event ON event.id = report.event WHERE {})",
+            renumbered(&joined, offset)
+        ));
+        conditions.values.append(&mut inner.values);
+        Ok(())
+    }
+}
+
+/// SQL whose numbered values stand `by` places later.
+fn renumbered(sql: &str, by: usize) -> String {
+    let mut parts = sql.split('?');
+    let mut out = parts.next().unwrap_or("").to_owned();
+    for part in parts {
+        let digits = part.len() - part.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let number: usize = part[..digits].parse().unwrap_or(0);
+        out += &format!("?{}{}", number + by, &part[digits..]);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::renumbered;
+
+    #[test]
+    fn values_move_together() {
+        assert_eq!(
+            renumbered("a = ?1 AND b IN (?2, ?12)", 3),
+            "a = ?4 AND b IN (?5, ?15)"
+        );
+        assert_eq!(renumbered("a = 1", 3), "a = 1");
+    }
+}

@@ -1,0 +1,266 @@
+//! The article of a web page: its text, and what the page says of it.
+//!
+//! trafilatura finds the body. What it leaves in of related headlines, captions, newsletters and promotions is taken
+//! out before it looks (by the elements they stand in) and behind it (by their words).
+
+use trafilatura::Options;
+
+use super::dates::parse_date;
+use super::decode::{NotText, decode};
+use super::story::Given;
+
+/// Elements that are never part of the article, as CSS selectors: what goes with a picture, what leads elsewhere, and
+/// what asks for something. The class names are those of content systems that many outlets use.
+const FURNITURE: &str = "figure, figcaption, aside, nav, footer, form, noscript, \
+    [class*='caption'], [class*='related'], [class*='read-more'], [class*='readmore'], [class*='newsletter'], \
+    [class*='subscribe'], [class*='signup'], [class*='promo'], [class*='recommend'], [class*='teaser'], \
+    [class*='share-'], [class*='social'], [class*='trending'], [class*='most-read'], [class*='cookie'], \
+    [class*='advert'], [class*='sponsor'], [class*='media-block'], [class*='embed'], [id*='comments']";
+
+/// Most elements of a page: the longest articles have some thousands, pages made to fill the memory have millions.
+const MOST_ELEMENTS: usize = 100_000;
+
+/// Beginnings of lines that lead elsewhere, in lower case.
+const LEADS_AWAY: &[&str] = &[
+    "advertisement",
+    "also read",
+    "continue reading",
+    "don't miss",
+    "follow us",
+    "for more",
+    "more on this",
+    "more stories",
+    "most popular",
+    "photos:",
+    "read also",
+    "read more",
+    "read next",
+    "recommended",
+    "related:",
+    "related articles",
+    "related stories",
+    "see also",
+    "sign up",
+    "subscribe",
+    "watch:",
+    "you may also like",
+];
+
+/// Longest line that [`LEADS_AWAY`] holds for, in words: a sentence that begins so may be the article's own.
+const LONGEST_LEAD: usize = 25;
+
+/// Fewest words of an article.
+const FEWEST_WORDS: usize = 20;
+
+/// The article of a page with what the page and `given` know of it; what is given wins.
+///
+/// # Errors
+/// Where there is no article in the page, for a person.
+pub(super) fn article(page: &str, given: Given) -> Result<(String, Given), String> {
+    let options = Options::default()
+        .with_fallback(true)
+        .with_exclude_comments(true)
+        .with_exclude_tables(true)
+        .with_max_tree_size(MOST_ELEMENTS)
+        .with_prune_selector(FURNITURE);
+    let found =
+        trafilatura::extract(page, &options).map_err(|error| format!("no article: {error}"))?;
+    let lines = lines_of(&found.content_html);
+    let body: Vec<&String> = lines.iter().filter(|line| !leads_away(line)).collect();
+    let words: usize = body
+        .iter()
+        .map(|line| line.split_whitespace().count())
+        .sum();
+    if words < FEWEST_WORDS {
+        return Err("no article in this page".into());
+    }
+    let about = found.metadata;
+    let headline = given.headline.or_else(|| filled(about.title));
+    let paragraphs: Vec<&str> = body.iter().map(|line| line.as_str()).collect();
+    let mut text = paragraphs.join("\n\n");
+    if let Some(headline) = &headline
+        && !body[0].eq_ignore_ascii_case(headline)
+    {
+        text = format!("{headline}\n\n{text}");
+    }
+    let date = about.date.map(|date| date.to_string());
+    let given = Given {
+        headline,
+        url: given.url.or_else(|| filled(about.url)),
+        publisher: given
+            .publisher
+            .or_else(|| filled(about.sitename))
+            .or_else(|| filled(about.hostname)),
+        byline: given.byline.or_else(|| filled(about.author)),
+        published: given.published.or_else(|| date.and_then(trusted)),
+        ..given
+    };
+    Ok((text, given))
+}
+
+/// The text of clean HTML, a line for each block.
+fn lines_of(html: &str) -> Vec<String> {
+    const INSIDE: [&str; 14] = [
+        "a", "abbr", "b", "cite", "code", "del", "em", "i", "mark", "q", "small", "span", "strong",
+        "u",
+    ];
+    let (mut lines, mut line) = (Vec::new(), String::new());
+    let mut pieces = html.split('<');
+    line.push_str(pieces.next().unwrap_or(""));
+    for piece in pieces {
+        // The extractor writes `<` in text as an entity, so that each one here begins a tag.
+        let (tag, text) = piece.split_once('>').unwrap_or((piece, ""));
+        let name: String = tag
+            .trim_start_matches('/')
+            .chars()
+            .take_while(char::is_ascii_alphanumeric)
+            .collect();
+        if !INSIDE.contains(&name.to_ascii_lowercase().as_str()) {
+            lines.extend(filled(std::mem::take(&mut line)));
+        }
+        line.push_str(text);
+    }
+    lines.extend(filled(line));
+    lines.iter().map(|line| plain(line)).collect()
+}
+
+/// Text without the entities that a serializer of HTML writes.
+fn plain(text: &str) -> String {
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&nbsp;", " ")
+        .replace("&amp;", "&")
+}
+
+/// Content systems that know no date write the first of January.
+fn trusted(date: String) -> Option<String> {
+    let date = parse_date(&date)?;
+    (!date.ends_with("-01-01")).then_some(date)
+}
+
+fn leads_away(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    let begins = LEADS_AWAY.iter().any(|start| lower.starts_with(start));
+    begins && line.split_whitespace().count() <= LONGEST_LEAD
+}
+
+fn filled(text: String) -> Option<String> {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!text.is_empty()).then_some(text)
+}
+
+/// The text of a page's bytes, in the encoding that `charset` or the page itself names.
+///
+/// # Errors
+/// Where the bytes are no text.
+pub(super) fn text_of(bytes: Vec<u8>, charset: Option<&str>) -> Result<String, NotText> {
+    let named = charset.map(str::to_owned).or_else(|| declared(&bytes));
+    let encoding = named.and_then(|name| encoding_rs::Encoding::for_label(name.as_bytes()));
+    match encoding {
+        // UTF-8 is what `decode` looks for first, and it repairs what is damaged.
+        Some(encoding) if encoding != encoding_rs::UTF_8 && !bytes.contains(&0) => {
+            Ok(encoding.decode(&bytes).0.into_owned())
+        }
+        _ => decode(bytes).map(|decoded| decoded.text),
+    }
+}
+
+/// The encoding in a page's `meta` element, which stands in its first kilobyte (HTML standard).
+fn declared(bytes: &[u8]) -> Option<String> {
+    const LOOKED_AT: usize = 1_024;
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(LOOKED_AT)]).to_lowercase();
+    let behind = head.split("charset=").nth(1)?;
+    let name: String = behind
+        .trim_start_matches(['"', '\''])
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+        .collect();
+    (!name.is_empty()).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = r#"<!DOCTYPE html><html><head><title>Ferry Talks Resume - The Daily Quay</title>
+<meta property="og:site_name" content="The Daily Quay"><meta property="og:title" content="Ferry Talks Resume">
+<meta property="article:published_time" content="2019-06-04T08:00:00Z"></head><body>
+<nav><a href="/">Home</a> <a href="/world">World</a></nav>
+<article><h1>Ferry Talks Resume</h1>
+<figure><img src="x.jpg"><figcaption>Rebels shelled the harbour last year, in this file photo.</figcaption></figure>
+<p>The foreign ministers of Norland and Sudland met in the old customs house on Tuesday to reopen talks about the ferry.</p>
+<p>They agreed to meet again in autumn, a spokesman said, and to let two boats a day cross the strait until then.</p>
+<p>SEE ALSO: Pirates Attack Tanker Off Westland</p>
+<div class="related-stories"><h3>Related</h3><ul><li><a href="/a">Army Seizes Power in Eastland</a></li>
+<li><a href="/b">Police Arrest Forty in Capital</a></li></ul></div>
+<p>Sudland had closed the line in March, after customs officers found weapons in a truck. Norland denied that they were its own.</p>
+<div class="newsletter">Sign up for our newsletter and never miss a war.</div>
+</article><footer>Copyright The Daily Quay</footer></body></html>"#;
+
+    #[test]
+    fn the_article_and_nothing_else() {
+        let (text, given) = article(PAGE, Given::default()).expect("there is an article");
+        assert!(
+            text.starts_with("Ferry Talks Resume\n\nThe foreign ministers"),
+            "{text}"
+        );
+        assert!(text.contains("Norland denied"), "{text}");
+        for other in [
+            "Pirates",
+            "Seizes",
+            "Arrest",
+            "shelled",
+            "newsletter",
+            "Copyright",
+            "Home",
+        ] {
+            assert!(!text.contains(other), "{other} in {text}");
+        }
+        assert_eq!(given.headline.as_deref(), Some("Ferry Talks Resume"));
+        assert_eq!(given.publisher.as_deref(), Some("The Daily Quay"));
+        assert_eq!(given.published.as_deref(), Some("2019-06-04"));
+    }
+
+    #[test]
+    fn blocks_are_lines() {
+        let html = "<div><p>One <b>bold</b> word &amp; more.</p><ul><li>First</li><li>a &lt; b</li></ul>Rest</div>";
+        assert_eq!(
+            lines_of(html),
+            ["One bold word & more.", "First", "a < b", "Rest"]
+        );
+    }
+
+    #[test]
+    fn a_lone_first_of_january_is_not_trusted() {
+        assert_eq!(trusted("2019-01-01".into()), None);
+        assert_eq!(trusted("2019-01-02".into()).as_deref(), Some("2019-01-02"));
+        let page = PAGE.replace("2019-06-04T08:00:00Z", "2019-01-01T00:00:00Z");
+        let (_, given) = article(&page, Given::default()).expect("there is an article");
+        assert_eq!(given.published, None);
+    }
+
+    #[test]
+    fn pages_without_an_article_are_refused() {
+        for page in [
+            "",
+            "<html></html>",
+            "<p>Short.</p>",
+            "<<<<>>>>",
+            "<div>".repeat(3_000).as_str(),
+        ] {
+            assert!(article(page, Given::default()).is_err());
+        }
+    }
+
+    #[test]
+    fn encodings_are_those_that_are_named() {
+        let latin = b"<meta charset=iso-8859-1><p>caf\xe9</p>".to_vec();
+        assert!(text_of(latin.clone(), None).expect("text").contains("café"));
+        let cyrillic = b"\xcc\xce\xd1\xca\xc2\xc0".to_vec();
+        assert_eq!(
+            text_of(cyrillic, Some("windows-1251")).expect("text"),
+            "МОСКВА"
+        );
+    }
+}
