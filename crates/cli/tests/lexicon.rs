@@ -79,7 +79,7 @@ fn unknown_names_of_records_are_counted() {
 #[test]
 fn a_users_code_goes_before_ours() {
     let own = file(
-        &folder("lexicon"),
+        &folder("lexicon-before-ours"),
         "own.tsv",
         b"actor\tVladimir Putin\tRUSELI\tperson\nnonsense\n",
     );

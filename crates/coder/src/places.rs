@@ -88,7 +88,9 @@ impl Places {
             found.find(|place| !known || self.is_known(*place))
         };
         let beyond = || {
-            let mut found = named.iter().filter_map(|range| self.within(reading, &whole_phrase(reading, range)));
+            let mut found = named
+                .iter()
+                .filter_map(|range| self.within(reading, &whole_phrase(reading, range)));
             found.find(|place| self.is_known(*place))
         };
         let index = inside(true).or_else(beyond).or_else(|| inside(false));

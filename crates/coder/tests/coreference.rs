@@ -150,20 +150,22 @@ fn parties(document: &mut Document, gold: &[Gold]) {
         .iter()
         .filter(|g| kinds.contains(&g.kind.as_str()))
         .filter(pronoun);
-    let actor = spans.map(|g| g.tokens.clone()).collect();
-    document.triggers.push(Trigger {
-        tokens: 0..1,
+    // A trigger for each of them, on its own word: the coder prefers parties of the trigger's sentence.
+    let triggers = spans.map(|g| Trigger {
+        tokens: g.tokens.start..g.tokens.start + 1,
         event: EventType::Consult,
         mode: None,
         status: Status::Actual,
         status_scores: [0.0; 6],
         roles: Roles {
-            actor,
+            actor: vec![g.tokens.clone()],
             ..Roles::default()
         },
         confidence: 1.0,
         scores: Default::default(),
     });
+    let triggers: Vec<Trigger> = triggers.collect();
+    document.triggers.extend(triggers);
 }
 
 #[derive(Default)]

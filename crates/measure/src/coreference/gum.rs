@@ -162,23 +162,22 @@ fn parties(document: &mut Document, mentions: &[Mention]) {
     let persons = mentions
         .iter()
         .filter(|m| ["person", "organization"].contains(&m.kind.as_str()));
-    let actor = persons
-        .filter(|m| !pronoun(m))
-        .map(|m| m.tokens.clone())
-        .collect();
-    document.triggers.push(Trigger {
-        tokens: 0..1,
+    // A trigger for each of them, on its own word: the coder prefers parties of the trigger's sentence.
+    let triggers = persons.filter(|m| !pronoun(m)).map(|m| Trigger {
+        tokens: m.tokens.start..m.tokens.start + 1,
         event: EventType::Consult,
         mode: None,
         status: Status::Actual,
         status_scores: [0.0; 6],
         scores: Default::default(),
         roles: Roles {
-            actor,
+            actor: vec![m.tokens.clone()],
             ..Roles::default()
         },
         confidence: 1.0,
     });
+    let triggers: Vec<Trigger> = triggers.collect();
+    document.triggers.extend(triggers);
 }
 
 #[cfg(test)]
