@@ -54,7 +54,7 @@ score-pairs: build
 # Given pairs, five folds by sentence, each from the main run, which has not seen them (half an hour; see training/)
 score-pairs-folds:
     python3 training/pairs_cv.py training/configs/pairs.toml --start training/work/full/final.pt --shared {{shared}} \
-        | {{measure}} table "PLV_train, 5 folds by sentence" "just score-pairs-folds" > scores/pairs.csv
+        | {{measure}} table "PLV_train by five folds" "just score-pairs-folds" > scores/pairs.csv
 
 # Tokens, tags, trees, names and the rest, by the measuring tool
 score-layers: build
@@ -77,6 +77,19 @@ score-place: build
 # Pairs of annotated reports that the ledger brings together
 score-occurrences: build
     {{measure}} occurrences {{shared}}/data/events/voa/stories.jsonl {{shared}}/data/events/voa crates/measure/data/occurrences.tsv > scores/occurrences.csv
+
+# The layers in both arithmetics: no score may differ by more than 0.2 points
+score-arithmetic: build
+    mkdir -p target/scores
+    grep '"split": "dev"' {{shared}}/data/events/voa/stories.jsonl > target/scores/dev.jsonl
+    for a in f32 int16; do \
+        {{rapporteur}} read target/scores/dev.jsonl --arithmetic $a --format jsonl > target/scores/$a.jsonl; \
+        python3 {{shared}}/tools/score_events.py target/scores/events-gold.jsonl target/scores/$a.jsonl | {{measure}} table "events/voa dev $a" "rapporteur read --arithmetic $a"; \
+        {{rapporteur}} read {{shared}}/data/attribution/polnear/dev/text --arithmetic $a --format jsonl > target/scores/$a.jsonl; \
+        python3 {{shared}}/tools/score_attribution.py {{shared}}/data/attribution/polnear/dev target/scores/$a.jsonl | {{measure}} table "PolNeAR dev $a" "rapporteur read --arithmetic $a"; \
+        {{measure}} tree --arithmetic $a {{shared}}/data/ud/en_ewt-dev.conllu; \
+        {{measure}} names --arithmetic $a {{shared}}/data/ner/uner_ewt-dev.iob2; \
+    done
 
 # Words a second on one core, the whole chain
 bench: build
