@@ -57,7 +57,7 @@ impl UserLexicon {
             path: path.into(),
             source,
         })?;
-        let decoded = decode(bytes).map_err(|reason| LexiconError::NotText {
+        let decoded = decode(without_strays(bytes)).map_err(|reason| LexiconError::NotText {
             path: path.into(),
             reason,
         })?;
@@ -89,5 +89,34 @@ impl UserLexicon {
             }
         }
         (self.lexicon, version)
+    }
+}
+
+/// One stray control character in as many bytes is damage; more is another sort of file.
+const STRAY: usize = 1000;
+
+/// `bytes` less a few zeros and other control characters, which old dictionaries have where names were damaged. Text with
+/// a byte order mark, in which zeros are half of the letters, and what has many of them stay as they are.
+fn without_strays(mut bytes: Vec<u8>) -> Vec<u8> {
+    let marked = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
+    let stray = |byte: &u8| byte.is_ascii_control() && !matches!(byte, b'\t' | b'\n' | b'\r');
+    let strays = bytes.iter().filter(|byte| stray(byte)).count();
+    if !marked && strays.saturating_mul(STRAY) <= bytes.len() {
+        bytes.retain(|byte| !stray(byte));
+    }
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stray_zero_is_left_out_and_a_binary_file_stays_one() {
+        let mut text = b"EVA_LUND_ [DNKGOV]\n".repeat(100);
+        text.insert(3, 0);
+        assert_eq!(without_strays(text), b"EVA_LUND_ [DNKGOV]\n".repeat(100));
+        let binary = vec![0, 1, 2, 65];
+        assert_eq!(without_strays(binary.clone()), binary);
     }
 }
