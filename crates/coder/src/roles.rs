@@ -25,11 +25,7 @@ pub(crate) fn complete(reading: &Reading, trigger: &Trigger, head: usize) -> Rol
     if let Some(sufferer) = patient.clone().filter(|_| passive) {
         turn_round(&mut roles, &sufferer);
     }
-    let taken = |spans: &[TokenRange], found: &TokenRange| {
-        spans
-            .iter()
-            .any(|s| s.start < found.end && found.start < s.end)
-    };
+    let taken = |spans: &[TokenRange], found: &TokenRange| spans.iter().any(|s| meet(s, found));
     if roles.actor.is_empty()
         && let Some(found) = agent.filter(|f| !taken(&roles.recipient, f))
     {
@@ -48,13 +44,17 @@ pub(crate) fn complete(reading: &Reading, trigger: &Trigger, head: usize) -> Rol
 
 /// The subject of a passive suffers what is done, whatever the head says: nobody who "was shot" shot.
 fn turn_round(roles: &mut Roles, sufferer: &TokenRange) {
-    let meets = |s: &TokenRange| s.start < sufferer.end && sufferer.start < s.end;
-    if let Some(at) = roles.actor.iter().position(meets) {
+    if let Some(at) = roles.actor.iter().position(|s| meet(s, sufferer)) {
         let moved = roles.actor.remove(at);
-        if !roles.recipient.iter().any(meets) {
+        if !roles.recipient.iter().any(|s| meet(s, sufferer)) {
             roles.recipient = vec![moved];
         }
     }
+}
+
+/// Whether two stretches share a word.
+fn meet(a: &TokenRange, b: &TokenRange) -> bool {
+    a.start < b.end && b.start < a.end
 }
 
 /// A party named in the trigger's own sentence needs no other from elsewhere: what the head finds there besides is another
