@@ -21,8 +21,8 @@ import schedule
 from documents import Pieces, Windows, gather
 from heads import Network
 from encoder import load_minilm
-from losses import losses, pair_scores
-from train import HERE, corpora, optimiser, piece_count
+from losses import pair_scores
+from train import HERE, batch_counts, corpora, descend, optimiser
 
 FOLDS = 5
 
@@ -34,19 +34,14 @@ def fold_of(group):
 
 def fit(net, documents, windows, pieces, config):
     """All steps of CONFIG on `documents`."""
-    counts = {t: max(1, round(n * piece_count(documents[t], pieces) / config["batch_pieces"])) for t, n in config["epochs"].items()}
+    counts = batch_counts(documents, pieces, config)
     names = schedule.order(list(config["epochs"]), counts, config["seed"])
     opt, rate = optimiser(net, config, len(names))
     streams = {t: schedule.stream(t, d, windows, config, config["seed"]) for t, d in documents.items()}
     parameters = [p for p in net.parameters() if p.requires_grad]
     net.train()
     for task in names:
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            found = losses(net, gather(next(streams[task]), pieces))
-        opt.zero_grad(set_to_none=True)
-        sum(config["weights"].get(h, 1.0) * x for h, x in found.items()).backward()
-        torch.nn.utils.clip_grad_norm_(parameters, 1.0)
-        opt.step()
+        descend(net, gather(next(streams[task]), pieces), config, opt, parameters, "cpu")
         rate.step()
 
 

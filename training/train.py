@@ -72,6 +72,24 @@ def piece_count(documents, pieces):
     return sum(len(pieces.of(w)) for d in documents for w in d.words) + 2 * sum(len(d.starts) for d in documents) // 4
 
 
+def batch_counts(documents, pieces, config):
+    """How many batches of each task the epochs of `config` are."""
+    return {task: max(1, round(epochs * piece_count(documents[task], pieces) / config["batch_pieces"]))
+            for task, epochs in config["epochs"].items()}
+
+
+def descend(net, batch, config, opt, parameters, device):
+    """One step of the optimiser on a batch; returns the loss of each head, none where the batch teaches nothing."""
+    with torch.autocast(device, dtype=torch.bfloat16):
+        found = losses(net, batch)
+    opt.zero_grad(set_to_none=True)
+    if found:
+        sum(config["weights"].get(head, 1.0) * loss for head, loss in found.items()).backward()
+        torch.nn.utils.clip_grad_norm_(parameters, 1.0)
+        opt.step()
+    return found
+
+
 def main():
     args = arguments()
     config = tomllib.loads(args.config.read_text())
@@ -93,7 +111,7 @@ def main():
     if started:
         net.load_state_dict(started["net"])
     windows = Windows(labels, pieces, max(config["limits"]))
-    counts = {t: max(1, round(n * piece_count(documents[t], pieces) / config["batch_pieces"])) for t, n in config["epochs"].items()}
+    counts = batch_counts(documents, pieces, config)
     names = schedule.order(list(config["epochs"]), counts, config["seed"])
     opt, rate = optimiser(net, config, len(names))
     at, checkpoint = 0, out / "checkpoint.pt"
@@ -119,14 +137,7 @@ def train(net, opt, rate, names, at, documents, windows, pieces, config, checkpo
     for step, task in itertools.islice(enumerate(names), at, None):
         with torch.device("cpu"):
             batch = gather(next(streams[task]), pieces)
-        with torch.autocast(device, dtype=torch.bfloat16):
-            found = losses(net, batch)
-        total = sum(config["weights"].get(head, 1.0) * loss for head, loss in found.items())
-        opt.zero_grad(set_to_none=True)
-        if found:
-            total.backward()
-            torch.nn.utils.clip_grad_norm_(parameters, 1.0)
-            opt.step()
+        found = descend(net, batch, config, opt, parameters, device)
         rate.step()
         seen += batch.pieces.numel()
         for head, loss in found.items():
