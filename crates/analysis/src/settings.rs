@@ -17,6 +17,8 @@ pub struct Settings {
     pub no_argument: [f32; 4],
     /// Added in place of `no_argument` where that finds nobody: the likeliest span is then taken, and no other.
     pub last_argument: [f32; 4],
+    /// Least mean probability of a stretch of a role beside the likeliest one, by role; 0 keeps all, above 1 none.
+    pub further_argument: [f32; 4],
     /// Added to each status in the order of `Status::ALL`: actual, planned, possible, negated, claimed, denied.
     pub status: [f32; 6],
     /// Added to "no name here" at every word.
@@ -36,6 +38,7 @@ impl Settings {
         no_attribution_part: 0.0,
         no_argument: [0.0; 4],
         last_argument: [0.0; 4],
+        further_argument: [0.7, 0.7, 0.0, 0.0],
         status: [0.0; 6],
         no_name: 0.0,
         places: Weights::SHIPPED,

@@ -87,6 +87,11 @@ const COMMANDS: &[Command] = &[
         heads::events,
     ),
     (
+        "records",
+        "STORIES.jsonl|FOLDER…: the program's records, for the shared scorers, with settings to try",
+        heads::records,
+    ),
+    (
         "place",
         "FILE.xml…: toponyms found and resolved within 161 km, on LGL and GeoVirus",
         place::run,

@@ -102,14 +102,15 @@ impl Options {
         Ok(analyzer.with_settings(self.settings.clone()))
     }
 
-    /// The library's reader, which codes what it reads, with the shipped settings.
+    /// The library's reader, which codes what it reads.
     ///
     /// # Errors
     /// As [`Options::analyzer`].
     pub fn reader(&self) -> Result<Reader, Failure> {
         let arithmetic = self.arithmetic.unwrap_or_else(Arithmetic::best);
         let reader = Reader::open_with(bytes(&self.model)?, arithmetic);
-        reader.map_err(|e| self.refused(e.to_string()))
+        let reader = reader.map_err(|e| self.refused(e.to_string()))?;
+        Ok(reader.with_settings(self.settings.clone()))
     }
 
     /// The stories of a file or folder, as the program reads them, up to the limit.
@@ -146,6 +147,10 @@ fn set_value(settings: &mut Settings, text: &str) -> Result<(), Failure> {
         Some(("last_argument", role)) => {
             let role = roles.iter().position(|r| *r == role);
             role.map(|i| &mut settings.last_argument[i])
+        }
+        Some(("further_argument", role)) => {
+            let role = roles.iter().position(|r| *r == role);
+            role.map(|i| &mut settings.further_argument[i])
         }
         Some(("place", weight)) => settings.places.get_mut(weight),
         Some(("no_argument", role)) => {
