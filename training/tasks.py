@@ -5,7 +5,7 @@ import hashlib
 import shlex
 
 import phrases
-from corpora import events, names, own, politics, polnear, tokens, treebanks
+from corpora import events, names, own, own_names, politics, polnear, tokens, treebanks
 
 
 class Corpora:
@@ -39,6 +39,9 @@ class Corpora:
 
     def task_politics(self, split):
         return politics.load(self.folder) if split == "train" else []
+
+    def task_web_names(self, split):
+        return own_names.load() if split == "train" else []
 
     def task_attribution(self, split):
         return polnear.load(self.folder, split, self.tokenised(polnear.texts(self.folder, split)))
