@@ -1,11 +1,9 @@
 //! The model with the meaning of its labels, and the way of a story through the stages.
 
-use std::ops::Range;
+use encoder::{Model, Scratch};
+use types::{Document, Problem, Story, TokenRange};
 
-use encoder::{Mark, Model, Scratch};
-use types::{Document, EventType, Problem, Story, TokenRange};
-
-use crate::decode::scores::{argmax, softmax};
+use crate::decode::scores::argmax;
 use crate::labels::{LabelError, Labels, Polarity};
 use crate::places::Atlas;
 use crate::seen::Seen;
@@ -129,39 +127,6 @@ impl Analyzer {
     pub fn windows(&self, document: &Document) -> Vec<Window> {
         let pieces = |token: usize| self.model.count_pieces(document.form(token));
         plan(&document.sentences, self.model.window_limit(), pieces)
-    }
-
-    /// Probabilities of the PLOVER types for an actor and a recipient, given as ranges of `words`: best first, equal
-    /// ones in the order of the model's labels. Words that both share count as the actor's.
-    /// Words beyond the model's window are not seen. Empty where there are no words.
-    pub fn relate(
-        &self,
-        words: &[&str],
-        actor: Range<usize>,
-        recipient: Range<usize>,
-    ) -> Vec<(EventType, f32)> {
-        let mark = |i: usize| match (actor.contains(&i), recipient.contains(&i)) {
-            (true, _) => Mark::Actor,
-            (_, true) => Mark::Recipient,
-            _ => Mark::None,
-        };
-        let marks: Vec<Mark> = (0..words.len()).map(mark).collect();
-        let window = encoder::Window {
-            words,
-            marks: &marks,
-        };
-        let vectors = self.model.encode(&[window], &mut Scratch::default());
-        let (Some(head), Some(vectors)) = (self.model.pooled("pair"), vectors.first()) else {
-            return Vec::new();
-        };
-        if vectors.is_empty() {
-            return Vec::new();
-        }
-        let scores = head.scores(&self.model.input(vectors), actor, recipient);
-        let types = self.labels.pair.iter().copied().zip(softmax(&scores));
-        let mut types: Vec<_> = types.collect();
-        types.sort_by(|a, b| b.1.total_cmp(&a.1));
-        types
     }
 
     /// Universal NER's names (`PER`, `ORG`, `LOC`) of a document, in text order.
@@ -387,7 +352,7 @@ mod tests {
         let analyzer = Analyzer::new(model()).expect("all heads");
         let words = ["Rita", "said", "the", "lord", "."];
         let types = analyzer.relate(&words, 0..1, 2..4);
-        assert_eq!(types.len(), EventType::ALL.len());
+        assert_eq!(types.len(), types::EventType::ALL.len());
         assert!(types.is_sorted_by(|a, b| a.1 >= b.1));
         assert!((types.iter().map(|t| t.1).sum::<f32>() - 1.0).abs() < 1e-5);
         let swapped = analyzer.relate(&words, 2..4, 0..1);

@@ -14,6 +14,7 @@ pub mod names;
 pub mod places;
 #[cfg(test)]
 mod random_model;
+mod relate;
 pub mod seen;
 pub mod settings;
 pub mod split;

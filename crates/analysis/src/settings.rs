@@ -21,6 +21,8 @@ pub struct Settings {
     pub further_argument: [f32; 4],
     /// Added to each status in the order of `Status::ALL`: actual, planned, possible, negated, claimed, denied.
     pub status: [f32; 6],
+    /// What the heads for events count where a pair is given, beside the head for pairs with 1: see [`crate::relate`].
+    pub pair_events: f32,
     /// Added to "no name here" at every word.
     pub no_name: f32,
     /// What the evidence for places weighs.
@@ -40,6 +42,7 @@ impl Settings {
         last_argument: [0.0; 4],
         further_argument: [0.7, 0.7, 0.0, 0.0],
         status: [0.0; 6],
+        pair_events: 0.35,
         no_name: 0.0,
         places: Weights::SHIPPED,
     };
