@@ -51,9 +51,9 @@ score-pairs: build
     {{rapporteur}} relate {{shared}}/data/events/PLV_train.tsv --only-type > target/scores/pairs.txt
     python3 {{shared}}/tools/score_pairs.py {{shared}}/data/events/PLV_train.tsv target/scores/pairs.txt
 
-# Given pairs, five folds by sentence, each from the main run, which has not seen them (half an hour; see training/)
+# Given pairs, five folds by sentence, each from the second run, which has not seen them (half an hour; see training/)
 score-pairs-folds:
-    python3 training/pairs_cv.py training/configs/pairs.toml --start training/work/full/final.pt --shared {{shared}} \
+    python3 training/pairs_cv.py training/configs/pairs.toml --start training/work/second/final.pt --shared {{shared}} \
         | {{measure}} table "PLV_train by five folds" "just score-pairs-folds" > scores/pairs.csv
 
 # Tokens, tags, trees, names and the rest, by the measuring tool
@@ -105,10 +105,10 @@ bench-ledger:
 # Train the heads, quantise, write models/rapporteur.safetensors (hours; see training/)
 train:
     python3 training/train.py training/configs/full.toml --out training/work/full
-    python3 training/train.py training/configs/last.toml --start training/work/full/final.pt --out training/work/last
-    python3 training/train.py training/configs/again.toml --start training/work/last/final.pt --out training/work/again
-    python3 training/train.py training/configs/finish.toml --start training/work/again/final.pt --out training/work/finish
-    python3 training/average.py training/work/average.pt training/work/again/final.pt training/work/finish/final.pt
+    python3 training/train.py training/configs/second.toml --start training/work/full/final.pt --out training/work/second
+    python3 training/train.py training/configs/third.toml --start training/work/second/final.pt --out training/work/third
+    python3 training/train.py training/configs/finish.toml --start training/work/third/final.pt --out training/work/finish
+    python3 training/average.py training/work/average.pt training/work/third/final.pt training/work/finish/final.pt
     python3 training/export.py training/work/average.pt models/rapporteur.safetensors
 
 # The fuzz targets still build
