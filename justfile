@@ -38,6 +38,15 @@ score-events: build
     python3 {{shared}}/tools/score_events.py target/scores/events-gold.jsonl target/scores/events.jsonl --per-type \
         | {{measure}} table "events/voa dev" "just score-events" > scores/events.csv
 
+# Weights of events' dates, learned anew from the train part; first what they give stories that they have not seen
+derive-dates: build
+    mkdir -p target/scores
+    python3 {{shared}}/tools/events_gold.py {{shared}}/data/events/voa/stories.jsonl {{shared}}/data/events/voa/train > target/scores/events-train.jsonl
+    {{measure}} dates {{shared}}/data/events/voa/stories.jsonl > target/scores/date-choices.jsonl
+    python3 crates/coder/derive/dates.py target/scores/date-choices.jsonl target/scores/events-train.jsonl --folds 5 | tee scores/dates.csv
+    python3 crates/coder/derive/dates.py target/scores/date-choices.jsonl target/scores/events-train.jsonl > target/scores/dates.tsv
+    mv target/scores/dates.tsv crates/coder/data/dates.tsv
+
 # Attribution: relations, and the spans of source, cue, content
 score-attribution: build
     mkdir -p target/scores

@@ -28,7 +28,7 @@ pub(crate) fn record(
     let actor_ids = actor_ids(cast, claims, events, topics);
     let claim_ids = claim_ids(claims);
     let counted = quantities(reading, &offsets);
-    let dates = dates(reading, events);
+    let dates = dates(reading, cast, events);
     let mut places = Places::of(reading, &offsets);
     let mut writer = Writer {
         reading,

@@ -39,6 +39,8 @@ use types::explain::Explained;
 use types::record::{Provenance, Record};
 use types::{Document, Roles, TokenRange};
 
+pub use dates::{DateCandidate, DateChoice};
+
 use cast::Cast;
 use claims::Claims;
 use issues::Issues;
@@ -142,6 +144,14 @@ pub fn pronoun_choices(document: &Document, lexicon: &Lexicon) -> Vec<PronounCho
         },
     );
     found
+}
+
+/// The choices that the coder has for the date of each event of `document`, in the order of the record's events.
+pub fn date_choices(document: &Document, lexicon: &Lexicon) -> Vec<DateChoice> {
+    let reading = Reading::new(document, lexicon);
+    with_coding(&reading, |cast, _, events, _| {
+        dates::choices(&reading, cast, events)
+    })
 }
 
 /// All spans of parties and sources.

@@ -3,6 +3,7 @@
 //! Each layer has a file and a row in [`COMMANDS`]. Scores go to standard output as CSV with a header.
 
 mod coreference;
+mod dates;
 mod error;
 mod factuality;
 mod gap;
@@ -75,6 +76,11 @@ const COMMANDS: &[Command] = &[
         "pronouns",
         "FILE.tsv… --parsed FILE.conllu: GAP's pronouns with the features of their candidates, to learn from",
         gap::choices,
+    ),
+    (
+        "dates",
+        "STORIES.jsonl…: events with the facts of all that may date them, to learn from",
+        dates::run,
     ),
     (
         "attribution",
