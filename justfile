@@ -105,11 +105,15 @@ bench: build
     {{measure}} speed {{shared}}/data/events/voa/stories.jsonl --limit 200 | tee scores/speed.csv
     {{measure}} start {{rapporteur}} {{shared}}/stories/000_574d78f9c76da2b6.txt | tee scores/start.csv
 
-# A generated ledger of one million events: how fast it is made and asked (500 MB in target/, removed afterwards)
+# A generated ledger of one million events: how fast it is made and asked (1 GB in target/, removed afterwards)
 bench-ledger:
     mkdir -p target/ledger
-    cargo run --release -p rapporteur-ledger --example ledger_speed -- target/ledger/bench.db 1000000
+    cargo run --release -p rapporteur-ledger --example ledger_speed -- target/ledger/bench.db 1000000 | tee scores/ledger.csv
     rm -f target/ledger/bench.db*
+
+# What keeping stories costs beside reading them: 5 % at most
+bench-adding: build
+    {{measure}} adding {{shared}}/data/events/voa/stories.jsonl --limit 200 | tee scores/adding.csv
 
 # Train the heads, quantise, write models/rapporteur.safetensors (hours; see training/)
 train:

@@ -10,6 +10,8 @@ use crate::cast::Known;
 use crate::error::Result;
 use crate::kept::Packer;
 use crate::occurrence::gather::{Gathering, Remembered};
+use crate::outlet::{self, Origin, Place};
+use crate::review::carry;
 use crate::schema;
 
 /// A ledger, open to be written. Only one can be open at a time for a file; readers are not disturbed.
@@ -49,6 +51,24 @@ impl Ledger {
                  WHERE story.hash = ?1 AND program = ?2 AND model = ?3 AND lexicon = ?4",
             )?;
             Ok(select.exists(params![story, made.program, made.model, made.lexicon])?)
+        };
+        find().map_err(|error| error.at(&self.path))
+    }
+
+    /// Whether this outlet's story has been read by these versions. The same text in another outlet is another story,
+    /// unless one of the outlets is not known.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn has_from(&self, origin: &Origin, made: &Provenance) -> Result<bool> {
+        let find = || -> Result<bool> {
+            let Place::In { id, .. } = outlet::find(&self.connection, origin)? else {
+                return Ok(false);
+            };
+            let mut select = self.connection.prepare_cached(
+                "SELECT 1 FROM reading WHERE story = ?1 AND program = ?2 AND model = ?3 AND lexicon = ?4",
+            )?;
+            Ok(select.exists(params![id, made.program, made.model, made.lexicon])?)
         };
         find().map_err(|error| error.at(&self.path))
     }
@@ -208,13 +228,15 @@ impl Batch<'_> {
         let ledger = &mut *self.ledger;
         let mut gathering = Gathering::new(&ledger.connection, &mut ledger.remembered);
         let mut gather = || -> Result<()> {
-            if let Some(old) = appended.replaced {
-                withdraw(&ledger.connection, &mut gathering, old)?;
-            }
-            for mention in &appended.mentions {
-                gathering.join(mention)?;
-            }
-            Ok(())
+            let Some(old) = appended.replaced else {
+                return appended
+                    .mentions
+                    .iter()
+                    .try_for_each(|mention| gathering.join(mention).map(drop));
+            };
+            let said = carry::said_of(&ledger.connection, old)?;
+            withdraw(&ledger.connection, &mut gathering, old)?;
+            carry::over(&ledger.connection, &mut gathering, said, &appended)
         };
         let outcome = gather().and_then(|()| gathering.finish());
         if outcome.is_err() {

@@ -239,6 +239,43 @@ fn words_are_found_in_the_evidence() {
 }
 
 #[test]
+fn words_are_looked_for_where_a_filter_says() {
+    let path = filled("where.db", 35, 40);
+    let reader = Reader::open(&path).expect("opens");
+    let hits = |filter: &Filter| {
+        let mut found = Vec::new();
+        reader
+            .search("of", filter, |hit| {
+                found.push(hit);
+                Ok(())
+            })
+            .expect("answers");
+        found
+    };
+    let all = hits(&Filter::default());
+    let assaults = Filter {
+        types: of("ASSAULT"),
+        ..Filter::default()
+    };
+    let some = hits(&assaults);
+    assert!(!some.is_empty() && some.len() < all.len());
+    let occurrences: Vec<String> = events(&reader, &assaults)
+        .into_iter()
+        .map(|occurrence| occurrence.id)
+        .collect();
+    for hit in &some {
+        let about = hit.occurrences.iter().any(|id| occurrences.contains(id));
+        assert!(about, "{hit:?}");
+    }
+    let published = Filter {
+        since: all[0].published.clone(),
+        until: all[0].published.clone(),
+        ..assaults
+    };
+    assert!(hits(&published).len() <= some.len());
+}
+
+#[test]
 fn who_asserts_and_who_denies() {
     let path = filled("disputed.db", 25, 120);
     let reader = Reader::open(&path).expect("opens");

@@ -2,6 +2,7 @@
 //!
 //! Each layer has a file and a row in [`COMMANDS`]. Scores go to standard output as CSV with a header.
 
+mod adding;
 mod coreference;
 mod dates;
 mod error;
@@ -106,6 +107,11 @@ const COMMANDS: &[Command] = &[
         "occurrences",
         "STORIES.jsonl FOLDER ANNOTATION.tsv: pairs of reports that the ledger brings together",
         occurrences::run,
+    ),
+    (
+        "adding",
+        "STORIES.jsonl…: what keeping stories in a ledger costs beside reading them, 5 % at most",
+        adding::run,
     ),
     (
         "speed",

@@ -60,7 +60,7 @@ const SECTIONS: &[Section] = &[
 /// # Errors
 /// Where the ledger cannot be asked, or the page cannot be written.
 pub fn brief(args: &BriefArgs) -> anyhow::Result<()> {
-    let reader = Reader::open(&args.ledger)?;
+    let reader = Reader::open(&args.ledger.path)?;
     let page = page(&reader, args)?;
     let output = Output::open(args.output.output.as_deref(), Frame::PLAIN)?;
     output.write(&page)?;
@@ -98,11 +98,11 @@ impl Cited {
 }
 
 fn page(reader: &Reader, args: &BriefArgs) -> Result<String, LedgerError> {
-    let (one, other) = (&args.one, &args.other);
+    let (one, other) = (&args.dyad.one, &args.dyad.other);
     let mut page = format!("# {one} and {other}\n\n{}", span(args));
     let days = Filter {
-        since: args.since.clone(),
-        until: args.until.clone(),
+        since: args.days.since.clone(),
+        until: args.days.until.clone(),
         ..Filter::default()
     };
     page += &trend(&reader.relations(one, other, By::Month, &days)?);
@@ -129,7 +129,7 @@ fn page(reader: &Reader, args: &BriefArgs) -> Result<String, LedgerError> {
 }
 
 fn span(args: &BriefArgs) -> String {
-    match (&args.since, &args.until) {
+    match (&args.days.since, &args.days.until) {
         (None, None) => String::new(),
         (Some(since), None) => format!("Since {since}.\n"),
         (None, Some(until)) => format!("Until {until}.\n"),
@@ -146,14 +146,17 @@ fn between(
     let owned =
         |names: &[&str]| -> Vec<String> { names.iter().map(|name| (*name).to_owned()).collect() };
     let mut found: Vec<Occurrence> = Vec::new();
-    for (actor, recipient) in [(&args.one, &args.other), (&args.other, &args.one)] {
+    for (actor, recipient) in [
+        (&args.dyad.one, &args.dyad.other),
+        (&args.dyad.other, &args.dyad.one),
+    ] {
         let filter = Filter {
             actor: vec![actor.clone()],
             recipient: vec![recipient.clone()],
             types: owned(section.types),
             status: owned(section.status),
-            since: args.since.clone(),
-            until: args.until.clone(),
+            since: args.days.since.clone(),
+            until: args.days.until.clone(),
             ..Filter::default()
         };
         reader.events(&filter, |occurrence| {

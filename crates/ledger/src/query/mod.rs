@@ -53,6 +53,10 @@ impl Reader {
         })
     }
 
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Calls `each` on what each row of a question gives. The number of rows in memory does not grow with the answer.
     pub(crate) fn rows<T>(
         &self,

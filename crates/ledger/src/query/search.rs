@@ -34,8 +34,8 @@ const HIT: &str = "
     FROM evidence_text JOIN evidence ON evidence.id = evidence_text.rowid JOIN story ON story.id = evidence.story";
 
 impl Reader {
-    /// Sentences of the evidence in which all words stand (see [`Filter::text`]), the best first. Of the filter, the
-    /// days of publication and the limit apply.
+    /// Sentences of the evidence in which all words stand (see [`Filter::text`]), the best first. The days of the filter
+    /// are those of publication; its other parts are about the occurrences that the sentence is evidence of.
     ///
     /// # Errors
     /// Where there is no word, the file cannot be read, or what `each` returns.
@@ -53,6 +53,7 @@ impl Reader {
         if let Some(last) = filter.last_day()? {
             conditions.with("story.published <= ?", last);
         }
+        self.with_events(&mut conditions, filter, "evidence.id", "event.evidence")?;
         let after = format!(
             "ORDER BY bm25(evidence_text), evidence.id{}",
             filter.limited()

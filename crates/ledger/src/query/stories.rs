@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Reader;
 use super::filter::{Conditions, Filter, full_text};
 use crate::error::Result;
+use crate::outlet::text_hash;
 
 /// A story.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -83,14 +84,26 @@ impl Reader {
                 full_text(text)?,
             );
         }
-        self.with_events(&mut conditions, filter)?;
+        let of_events = Filter {
+            types: filter.types.clone(),
+            status: filter.status.clone(),
+            place: filter.place.clone(),
+            issue: filter.issue.clone(),
+            ..Filter::default()
+        };
+        self.with_events(
+            &mut conditions,
+            &of_events,
+            "current.reading",
+            "event.reading",
+        )?;
         let after = format!("ORDER BY published DESC, story.id DESC{}", filter.limited());
         self.rows(
             &conditions.question(STORY, &after),
             |row| {
                 Ok(StoryRow {
                     id: format!("S{}", row.get::<_, i64>(0)?),
-                    hash: row.get(1)?,
+                    hash: text_hash(&row.get::<_, String>(1)?).to_owned(),
                     reference: row.get(2)?,
                     url: row.get(3)?,
                     publisher: row.get(4)?,
@@ -108,14 +121,21 @@ impl Reader {
         )
     }
 
-    /// Stories that report an occurrence of these types, status, place and issue.
-    fn with_events(&self, conditions: &mut Conditions, filter: &Filter) -> Result<()> {
+    /// A condition that `column` is the `field` of an event that reports an occurrence which the filter lets through; of
+    /// the filter, days and text do not apply.
+    pub(super) fn with_events(
+        &self,
+        conditions: &mut Conditions,
+        filter: &Filter,
+        column: &str,
+        field: &str,
+    ) -> Result<()> {
         let of_events = Filter {
-            types: filter.types.clone(),
-            status: filter.status.clone(),
-            place: filter.place.clone(),
-            issue: filter.issue.clone(),
-            ..Filter::default()
+            since: None,
+            until: None,
+            text: None,
+            limit: None,
+            ..filter.clone()
         };
         if of_events == Filter::default() {
             return Ok(());
@@ -126,7 +146,7 @@ impl Reader {
             return Ok(());
         };
         conditions.push(format!(
-            "current.reading IN (SELECT event.reading FROM occurrence o JOIN report ON report.occurrence = o.id
+            "{column} IN (SELECT {field} FROM occurrence o JOIN report ON report.occurrence = o.id
               JOIN event ON event.id = report.event WHERE {})",
             renumbered(&joined, offset)
         ));

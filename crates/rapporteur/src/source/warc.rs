@@ -51,6 +51,11 @@ impl Warc {
         })
     }
 
+    /// Where the next record begins, in bytes of the file.
+    pub fn at(&self) -> u64 {
+        self.at
+    }
+
     /// The next record; `None` at the end of the file.
     pub fn step(&mut self) -> io::Result<Option<Step>> {
         self.file.seek(SeekFrom::Start(self.at))?;
