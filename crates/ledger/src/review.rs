@@ -4,6 +4,7 @@
 //! corrected one is replaced by another row of `event`, merged occurrences are one.
 
 use rusqlite::{Connection, OptionalExtension, params};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use types::{EventType, Mode, Status};
 
@@ -50,7 +51,7 @@ pub enum Review {
 }
 
 /// New values of an event's fields; what is `None` stays.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Change {
     /// PLOVER type.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none", default)]
@@ -403,7 +404,7 @@ fn quad_of(kind: &str) -> Option<i64> {
 }
 
 /// A review, as it is kept.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct ReviewRow {
     /// `R12`.
     pub id: String,
