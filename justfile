@@ -115,6 +115,22 @@ bench-ledger:
 bench-adding: build
     {{measure}} adding {{shared}}/data/events/voa/stories.jsonl --limit 200 | tee scores/adding.csv
 
+# The desk's front end: sources in crates/desk/web, results in crates/desk/static, both committed (needs Node.js)
+desk-bundle:
+    cd crates/desk/web && npm ci --ignore-scripts && npm run build
+
+# Walks every page of the desk with a browser, and makes pictures under target/desk: look at them (needs Node.js, chromium)
+desk-browser:
+    cargo build
+    cd crates/desk/web && npm ci --ignore-scripts && npm test -- ../../../target/debug/rapporteur --screenshots ../../../target/desk
+
+# How fast the desk's pages are on a generated ledger of one million events (1 GB in target/, removed afterwards)
+desk-load:
+    mkdir -p target/ledger
+    cargo run --release -p rapporteur-ledger --example ledger_speed -- target/ledger/desk.db 1000000
+    cargo run --release -p rapporteur-desk --example desk_load -- target/ledger/desk.db 60 | tee scores/desk.csv
+    rm -f target/ledger/desk.db*
+
 # Train the heads, quantise, write models/rapporteur.safetensors (hours; see training/)
 train:
     python3 training/train.py training/configs/full.toml --out training/work/full

@@ -87,6 +87,8 @@ pub enum Command {
     Lexicon(LexiconArgs),
     #[command(flatten)]
     Ledger(crate::ledger::args::LedgerCommand),
+    /// Serve a ledger as web pages and JSON
+    Desk(crate::desk::DeskArgs),
     /// Write completions for a shell to standard output
     Completions {
         /// The shell

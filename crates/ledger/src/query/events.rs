@@ -1,6 +1,7 @@
 //! Occurrences and their reports.
 
 use rusqlite::Row;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::filter::Filter;
@@ -8,7 +9,7 @@ use super::{Question, Reader, number};
 use crate::error::{LedgerError, Result};
 
 /// What happened, once, with all that report it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Occurrence {
     /// `O12`.
     pub id: String,
@@ -58,7 +59,7 @@ pub struct Occurrence {
 }
 
 /// A figure and who gives it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Figure {
     /// `killed`, `injured` …
     pub what: String,
@@ -75,7 +76,7 @@ pub struct Figure {
 }
 
 /// A report in short.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Said {
     /// `E12`.
     pub event: String,
@@ -96,7 +97,7 @@ pub struct Said {
 }
 
 /// One report: an event in one story.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Report {
     /// `E12`.
     pub id: String,

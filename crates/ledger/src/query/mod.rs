@@ -8,10 +8,16 @@ mod actors;
 mod claims;
 mod events;
 mod filter;
+mod listing;
+mod matters;
 mod positions;
+mod profile;
 mod relations;
 mod search;
+mod stopper;
 mod stories;
+mod survey;
+mod tale;
 
 use std::path::{Path, PathBuf};
 
@@ -23,11 +29,17 @@ pub use actors::ActorRow;
 pub use claims::ClaimRow;
 pub use events::{Figure, Occurrence, Report, Said};
 pub use filter::Filter;
+pub use listing::{Counts, Cursor, Entry, Facets, Listing, Order, Party, Quote, Spot, WINDOW};
+pub use matters::IssueRow;
 pub use positions::{Agreement, Standing};
+pub use profile::{ActorEntry, Counterpart, Known, Month, Profile, Tie};
 pub(crate) use relations::QUAD_TYPES;
 pub use relations::{By, Period, Trend};
 pub use search::Hit;
+pub use stopper::Stopper;
 pub use stories::StoryRow;
+pub use survey::{Pair, Site, State, Totals};
+pub use tale::{EventNumbers, Numbers};
 
 use crate::error::{LedgerError, Result};
 use crate::kept;
@@ -94,11 +106,13 @@ impl Reader {
     /// # Errors
     /// Where there is no such story, or its record is damaged.
     pub fn record(&self, story: &str) -> Result<Record> {
+        let (condition, value) = story_is(story);
         let question = Question::new(
-            "SELECT reading.id, reading.record, story.text FROM story JOIN current ON current.story = story.id
-             JOIN reading ON reading.id = current.reading
-             WHERE CASE WHEN ?1 IS NULL THEN story.hash = ?2 ELSE story.id = ?1 END",
-            vec![number('S', story).into(), story.to_owned().into()],
+            format!(
+                "SELECT reading.id, reading.record, story.text FROM story JOIN current ON current.story = story.id
+                 JOIN reading ON reading.id = current.reading WHERE {condition}"
+            ),
+            vec![value],
         );
         let found = self.list(&question, |row| {
             kept::unpack(
@@ -154,6 +168,14 @@ impl Question {
             sql: sql.into(),
             values,
         }
+    }
+}
+
+/// The condition on a story that `S12` or a hash names: one that finds it by an index.
+fn story_is(story: &str) -> (&'static str, Value) {
+    match number('S', story) {
+        Some(id) => ("story.id = ?1", id.into()),
+        None => ("story.hash = ?1", story.to_owned().into()),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Full text.
 
 use rusqlite::params;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Reader;
@@ -8,7 +9,7 @@ use super::filter::{Conditions, Filter, full_text};
 use crate::error::Result;
 
 /// A sentence in which the words stand.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Hit {
     /// The story, `S12`.
     pub story: String,

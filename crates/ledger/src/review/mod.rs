@@ -8,6 +8,7 @@ mod correct;
 mod rows;
 
 use rusqlite::{Connection, OptionalExtension, params};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{LedgerError, Result};
@@ -52,7 +53,7 @@ pub enum Review {
 }
 
 /// New values of an event's fields; what is `None` stays.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Change {
     /// PLOVER type.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none", default)]

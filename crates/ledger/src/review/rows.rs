@@ -1,5 +1,6 @@
 //! Reviews as they are kept, to be listed and to be learnt from.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Change;
@@ -8,7 +9,7 @@ use crate::outlet::text_hash;
 use crate::query::{Filter, Question, Reader, Report, number};
 
 /// A review, as it is kept.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct ReviewRow {
     /// `R12`.
     pub id: String,

@@ -1,0 +1,520 @@
+//! Occurrences page by page, with their parties as actors that can be looked up, and counts beside them.
+
+use std::collections::BTreeMap;
+
+use rusqlite::types::Value;
+use rusqlite::{Row, params};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::filter::{Conditions, Filter, Who};
+use super::{Reader, number};
+use crate::error::{LedgerError, Result};
+
+/// Most occurrences that are counted, and among which is sorted, where the order is not that of days.
+pub const WINDOW: usize = 10_000;
+
+/// Which occurrences, in which order, from where.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// What must hold.
+    pub filter: Filter,
+    /// Somebody who is on either side, in the forms of [`Filter::actor`].
+    pub party: Vec<String>,
+    /// Quad classes, 1 to 4; all where there are none.
+    pub quad: Vec<u8>,
+    /// Two countries, one on each side, whichever.
+    pub between: Option<(String, String)>,
+    /// Fewest independent stories that tell of it.
+    pub tellings: Option<u32>,
+    /// In which order.
+    pub order: Order,
+    /// For the orders by day: the row behind which to go on.
+    pub after: Option<Cursor>,
+    /// For the other orders: rows to leave out.
+    pub skip: u32,
+}
+
+/// The order of occurrences.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// By day, the latest first.
+    #[default]
+    Latest,
+    /// By day, the earliest first.
+    Earliest,
+    /// Those that most stories tell of first, among the latest [`WINDOW`].
+    MostTold,
+    /// The most hostile first (Goldstein weight), among the latest [`WINDOW`].
+    Conflict,
+    /// The most friendly first, among the latest [`WINDOW`].
+    Cooperation,
+}
+
+/// A row of a listing by day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    /// Its day; `None` where it has none.
+    pub day: Option<String>,
+    /// The number of its occurrence.
+    pub number: i64,
+}
+
+impl Cursor {
+    /// Reads what [`std::fmt::Display`] writes: `2015-05-12.O12`, `.O12` for an occurrence without a day.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (day, id) = text.split_once('.')?;
+        let number = number('O', id)?;
+        let day = match day {
+            "" => None,
+            day => Some(crate::Day::parse(day)?.to_string()),
+        };
+        Some(Cursor { day, number })
+    }
+}
+
+impl std::fmt::Display for Cursor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.O{}", self.day.as_deref().unwrap_or(""), self.number)
+    }
+}
+
+/// Somebody who takes part.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+pub struct Party {
+    /// `A12`.
+    pub id: String,
+    /// The name in the first story that has it.
+    pub name: String,
+    /// `person`, `state`, `organisation`, `group` or `place-as-state`.
+    pub kind: String,
+    /// ISO 3166-1 alpha-3.
+    pub country: Option<String>,
+}
+
+/// A place.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Spot {
+    /// Its name.
+    pub name: String,
+    /// ISO 3166-1 alpha-3.
+    pub country: Option<String>,
+    /// Degrees north; `None` where it is not in the gazetteer.
+    pub latitude: Option<f64>,
+    /// Degrees east.
+    pub longitude: Option<f64>,
+}
+
+/// The sentence on which an occurrence rests first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Quote {
+    /// `E12`.
+    pub event: String,
+    /// `S12`.
+    pub story: String,
+    /// The outlet.
+    pub publisher: Option<String>,
+    /// When the story was published.
+    pub published: Option<String>,
+    /// The words that express the event.
+    pub trigger: String,
+    /// The sentence.
+    pub sentence: String,
+}
+
+/// An occurrence in a list.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Entry {
+    /// `O12`.
+    pub id: String,
+    /// The first day that all reports allow.
+    pub first: Option<String>,
+    /// The last day.
+    pub last: Option<String>,
+    /// The day by which it is sorted: `first`, or else the day of the first report.
+    pub day: Option<String>,
+    /// PLOVER type.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// PLOVER mode.
+    pub mode: Option<String>,
+    /// Quad class, 1 to 4.
+    pub quad: u8,
+    /// `actual`, `planned`, `possible`, `negated`, `claimed`, `denied` or `disputed`.
+    pub status: String,
+    /// Who did it.
+    pub actor: Vec<Party>,
+    /// To whom.
+    pub recipient: Vec<Party>,
+    /// Where.
+    pub place: Option<Spot>,
+    /// CAMEO code.
+    pub cameo: Option<String>,
+    /// Goldstein weight, -10 to 10.
+    pub goldstein: Option<f64>,
+    /// Independent stories that tell of it.
+    pub tellings: i64,
+    /// Reports in all.
+    pub reports: i64,
+    /// Day of the last story.
+    pub reported_last: Option<String>,
+    /// The first report's sentence.
+    pub evidence: Option<Quote>,
+}
+
+impl Entry {
+    /// Where a list by day goes on behind this row.
+    pub fn cursor(&self) -> Option<Cursor> {
+        Some(Cursor {
+            day: self.day.clone(),
+            number: number('O', &self.id)?,
+        })
+    }
+}
+
+/// How many occurrences have each value.
+pub type Counts = Vec<(String, u64)>;
+
+/// What stands beside a list.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+pub struct Facets {
+    /// Occurrences that match: all of them, or [`WINDOW`].
+    pub counted: u64,
+    /// Whether there are more than were counted.
+    pub more: bool,
+    /// By quad class, 1 to 4.
+    pub quad: Counts,
+    /// By type, the most frequent first.
+    pub types: Counts,
+    /// By status, the most frequent first.
+    pub status: Counts,
+    /// By year, the latest first.
+    pub years: Counts,
+    /// By country of the actor, the most frequent first, twelve at most.
+    pub actors: Counts,
+    /// By country of the recipient, twelve at most.
+    pub recipients: Counts,
+}
+
+const ENTRY: &str = "
+    SELECT o.id, o.first, o.last, o.day, o.type, o.mode, o.quad, o.status, place.name, place.country, place.latitude,
+           place.longitude, o.cameo, o.goldstein, o.tellings, o.reports, o.reported_last
+    FROM occurrence o LEFT JOIN place ON place.id = o.place";
+
+impl Reader {
+    /// At most `most` occurrences of a listing.
+    ///
+    /// # Errors
+    /// Where the filter cannot be understood, or the file cannot be read.
+    pub fn listing(&self, listing: &Listing, most: usize) -> Result<Vec<Entry>> {
+        match listing.order {
+            Order::Latest => self.by_day(listing, most, "<", "DESC"),
+            Order::Earliest => self.by_day(listing, most, ">", "ASC"),
+            Order::MostTold => self.by_weight(listing, most, "tellings DESC"),
+            Order::Conflict => self.by_weight(listing, most, "ifnull(goldstein, 0)"),
+            Order::Cooperation => self.by_weight(listing, most, "ifnull(goldstein, 0) DESC"),
+        }
+    }
+
+    /// Those with a day first, then those without, so that each question can use the index by day.
+    fn by_day(&self, listing: &Listing, most: usize, sign: &str, way: &str) -> Result<Vec<Entry>> {
+        let mut found = Vec::new();
+        let after = listing.after.as_ref();
+        if after.is_none_or(|cursor| cursor.day.is_some()) {
+            let mut conditions = self.listed(listing)?;
+            conditions.push("o.day IS NOT NULL");
+            if let Some(Cursor {
+                day: Some(day),
+                number,
+            }) = after
+            {
+                let at = conditions.values.len() + 1;
+                conditions.values.push(day.clone().into());
+                conditions.values.push((*number).into());
+                conditions.push(format!("(o.day, o.id) {sign} (?{at}, ?{})", at + 1));
+            }
+            let order = format!("ORDER BY o.day {way}, o.id {way} LIMIT {most}");
+            found = self.entries(conditions, &order)?;
+        }
+        let dated = listing.filter.since.is_some() || listing.filter.until.is_some();
+        if found.len() < most && !dated {
+            let mut conditions = self.listed(listing)?;
+            conditions.push("o.day IS NULL");
+            if let Some(Cursor { day: None, number }) = after {
+                conditions.with(&format!("o.id {sign} ?"), *number);
+            }
+            let order = format!("ORDER BY o.id {way} LIMIT {}", most - found.len());
+            found.extend(self.entries(conditions, &order)?);
+        }
+        Ok(found)
+    }
+
+    fn by_weight(&self, listing: &Listing, most: usize, order: &str) -> Result<Vec<Entry>> {
+        let mut inner = self.listed(listing)?;
+        let values = std::mem::take(&mut inner.values);
+        let joined = inner.joined().unwrap_or_else(|| "1".into());
+        let mut conditions = Conditions {
+            values,
+            ..Conditions::default()
+        };
+        conditions.push(format!(
+            "o.id IN (SELECT id FROM (SELECT o.id AS id, o.tellings, o.goldstein, o.day FROM occurrence o WHERE {joined}
+              ORDER BY o.day DESC, o.id DESC LIMIT {WINDOW}) ORDER BY {order}, day DESC, id DESC LIMIT {most} OFFSET {})",
+            listing.skip
+        ));
+        let order = format!("ORDER BY {order}, o.day DESC, o.id DESC");
+        self.entries(conditions, &order)
+    }
+
+    fn entries(&self, conditions: Conditions, after: &str) -> Result<Vec<Entry>> {
+        self.list(&conditions.question(ENTRY, after), |row| self.entry(row))
+    }
+
+    /// Conditions on occurrences, the table of which is called `o`.
+    pub(super) fn listed(&self, listing: &Listing) -> Result<Conditions> {
+        let mut conditions = self.occurrences(&listing.filter)?;
+        if !listing.quad.is_empty() {
+            let quads: Vec<String> = listing.quad.iter().map(u8::to_string).collect();
+            conditions.push(format!("o.quad IN ({})", quads.join(",")));
+        }
+        if let Some(fewest) = listing.tellings {
+            conditions.with("o.tellings >= ?", i64::from(fewest));
+        }
+        for word in &listing.party {
+            let who = self.who(word)?;
+            let part = who.condition("p.actor", "p.country", &mut conditions.values);
+            conditions.push(format!(
+                "o.id IN (SELECT p.occurrence FROM occurrence_party p WHERE {part})"
+            ));
+        }
+        if let Some((one, other)) = &listing.between {
+            self.between(&mut conditions, one, other)?;
+        }
+        Ok(conditions)
+    }
+
+    fn between(&self, conditions: &mut Conditions, one: &str, other: &str) -> Result<()> {
+        let mut sides = Vec::new();
+        for word in [one, other] {
+            let Who::Country(code) = self.who(word)? else {
+                return Err(LedgerError::Question(format!(
+                    "`{word}` is no country of this ledger; give a code like USA, or the name of a state"
+                )));
+            };
+            conditions.values.push(Value::from(code));
+            sides.push(conditions.values.len());
+        }
+        conditions.push(format!(
+            "o.id IN (SELECT p.occurrence FROM occurrence_party p JOIN occurrence_party q ON q.occurrence = p.occurrence
+              AND q.side <> p.side WHERE p.country = ?{} AND q.country = ?{})",
+            sides[0], sides[1]
+        ));
+        Ok(())
+    }
+
+    fn entry(&self, row: &Row) -> Result<Entry> {
+        let id: i64 = row.get(0)?;
+        let (actor, recipient) = self.parties(id)?;
+        let name: Option<String> = row.get(8)?;
+        let (country, latitude, longitude) = (row.get(9)?, row.get(10)?, row.get(11)?);
+        Ok(Entry {
+            id: format!("O{id}"),
+            first: row.get(1)?,
+            last: row.get(2)?,
+            day: row.get(3)?,
+            kind: row.get(4)?,
+            mode: row.get(5)?,
+            quad: row.get(6)?,
+            status: row.get(7)?,
+            actor,
+            recipient,
+            place: name.map(|name| Spot {
+                name,
+                country,
+                latitude,
+                longitude,
+            }),
+            cameo: row.get(12)?,
+            goldstein: row.get(13)?,
+            tellings: row.get(14)?,
+            reports: row.get(15)?,
+            reported_last: row.get(16)?,
+            evidence: self.first_quote(id)?,
+        })
+    }
+
+    /// Actors and recipients of an occurrence.
+    pub fn parties_of(&self, occurrence: &str) -> Result<(Vec<Party>, Vec<Party>)> {
+        let unknown = || LedgerError::Unknown(occurrence.into());
+        self.parties(number('O', occurrence).ok_or_else(unknown)?)
+    }
+
+    fn parties(&self, occurrence: i64) -> Result<(Vec<Party>, Vec<Party>)> {
+        let mut select = self.connection.prepare_cached(
+            "SELECT p.side = 'actor', actor.id, actor.name, actor.kind, actor.country
+             FROM occurrence_party p JOIN actor ON actor.id = p.actor WHERE p.occurrence = ?1 ORDER BY actor.id",
+        )?;
+        let (mut actors, mut recipients) = (Vec::new(), Vec::new());
+        let mut rows = select.query([occurrence])?;
+        while let Some(row) = rows.next()? {
+            let party = party(row, 1)?;
+            if row.get(0)? {
+                actors.push(party);
+            } else {
+                recipients.push(party);
+            }
+        }
+        Ok((actors, recipients))
+    }
+
+    fn first_quote(&self, occurrence: i64) -> Result<Option<Quote>> {
+        let mut select = self.connection.prepare_cached(
+            "SELECT e.id, story.id, story.publisher, story.published, e.trigger,
+                    substr(story.text, evidence.first + 1, evidence.last - evidence.first)
+             FROM (SELECT min(event) AS event FROM report WHERE occurrence = ?1) first
+             JOIN event e ON e.id = first.event JOIN evidence ON evidence.id = e.evidence
+             JOIN story ON story.id = evidence.story",
+        )?;
+        let mut rows = select.query([occurrence])?;
+        let Some(row) = rows.next()? else {
+            return Ok(None);
+        };
+        Ok(Some(Quote {
+            event: format!("E{}", row.get::<_, i64>(0)?),
+            story: format!("S{}", row.get::<_, i64>(1)?),
+            publisher: row.get(2)?,
+            published: row.get(3)?,
+            trigger: row.get(4)?,
+            sentence: row.get(5)?,
+        }))
+    }
+
+    /// Counts over the latest [`WINDOW`] occurrences of a listing, whatever its order and place.
+    ///
+    /// # Errors
+    /// As [`Reader::listing`].
+    pub fn facets(&self, listing: &Listing) -> Result<Facets> {
+        let after = format!("ORDER BY o.day DESC, o.id DESC LIMIT {}", WINDOW + 1);
+        let question = self.listed(listing)?.question(
+            "SELECT o.id, o.quad, o.type, o.status, substr(o.day, 1, 4) FROM occurrence o",
+            &after,
+        );
+        let mut tallies: [Tally; 4] = Default::default();
+        let mut ids: Vec<i64> = Vec::new();
+        self.rows(
+            &question,
+            |row| {
+                if ids.len() < WINDOW {
+                    tallies[0].add(row.get::<_, i64>(1)?.to_string());
+                    tallies[1].add(row.get(2)?);
+                    tallies[2].add(row.get(3)?);
+                    if let Some(year) = row.get::<_, Option<String>>(4)? {
+                        tallies[3].add(year);
+                    }
+                }
+                ids.push(row.get(0)?);
+                Ok(())
+            },
+            |()| Ok(()),
+        )?;
+        let more = ids.len() > WINDOW;
+        ids.truncate(WINDOW);
+        let [actors, recipients] = self.countries_of(&ids)?;
+        let [quad, types, status, years] = tallies;
+        Ok(Facets {
+            counted: ids.len() as u64,
+            more,
+            quad: quad.0.into_iter().collect(),
+            types: types.by_number(usize::MAX),
+            status: status.by_number(usize::MAX),
+            years: years.0.into_iter().rev().collect(),
+            actors: actors.by_number(12),
+            recipients: recipients.by_number(12),
+        })
+    }
+
+    /// Countries of the parties of these occurrences, of actors and of recipients; each occurrence counts once.
+    fn countries_of(&self, ids: &[i64]) -> Result<[Tally; 2]> {
+        let mut tallies: [Tally; 2] = Default::default();
+        let mut select = self.connection.prepare_cached(
+            "SELECT DISTINCT side = 'recipient', country FROM occurrence_party
+             WHERE occurrence = ?1 AND country IS NOT NULL",
+        )?;
+        for id in ids {
+            let mut rows = select.query(params![id])?;
+            while let Some(row) = rows.next()? {
+                let side: usize = row.get(0)?;
+                if let Some(tally) = tallies.get_mut(side) {
+                    tally.add(row.get(1)?);
+                }
+            }
+        }
+        Ok(tallies)
+    }
+
+    /// How many occurrences there are in all, exactly; those without any day are not counted. Only types, status and
+    /// quad classes of the listing apply.
+    ///
+    /// # Errors
+    /// As [`Reader::listing`].
+    pub fn total(&self, listing: &Listing) -> Result<u64> {
+        let mut conditions = Conditions::default();
+        conditions.any_of("type", &listing.filter.checked_types()?);
+        conditions.any_of("status", &listing.filter.checked_status()?);
+        if !listing.quad.is_empty() {
+            let types = listing.quad.iter().flat_map(|quad| {
+                let at = usize::from(*quad).wrapping_sub(1);
+                super::QUAD_TYPES.get(at).copied().unwrap_or_default()
+            });
+            let types: Vec<String> = types.map(|kind| (*kind).to_owned()).collect();
+            conditions.any_of("type", &types);
+        }
+        let question = conditions.question("SELECT ifnull(sum(number), 0) FROM month_type", "");
+        let found = self.list(&question, |row| Ok(row.get::<_, u64>(0)?))?;
+        Ok(found.first().copied().unwrap_or(0))
+    }
+}
+
+/// A party of columns `from` and the three that follow.
+pub(super) fn party(row: &Row, from: usize) -> Result<Party> {
+    Ok(Party {
+        id: format!("A{}", row.get::<_, i64>(from)?),
+        name: row.get(from + 1)?,
+        kind: row.get(from + 2)?,
+        country: row.get(from + 3)?,
+    })
+}
+
+/// How often each value came.
+#[derive(Default)]
+pub(super) struct Tally(pub BTreeMap<String, u64>);
+
+impl Tally {
+    pub fn add(&mut self, value: String) {
+        *self.0.entry(value).or_default() += 1;
+    }
+
+    /// The most frequent first, at most `most`; in the order of the alphabet where they are equal.
+    pub fn by_number(self, most: usize) -> Counts {
+        let mut counts: Counts = self.0.into_iter().collect();
+        counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        counts.truncate(most);
+        counts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cursor;
+
+    #[test]
+    fn cursors_are_read_as_they_are_written() {
+        for text in ["2015-05-12.O12", ".O3"] {
+            let cursor = Cursor::parse(text).map(|cursor| cursor.to_string());
+            assert_eq!(cursor.as_deref(), Some(text));
+        }
+        for wrong in ["", "2015-05-12", "2015-13-01.O1", "2015-05-12.E1", "x.O1"] {
+            assert_eq!(Cursor::parse(wrong), None, "{wrong}");
+        }
+    }
+}
