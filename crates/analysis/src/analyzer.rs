@@ -1,14 +1,14 @@
 //! The model with the meaning of its labels, and the way of a story through the stages.
 
 use encoder::{Model, Scratch};
-use types::{Document, Problem, Story, TokenRange};
+use types::{Document, Problem, Story};
 
 use crate::decode::scores::argmax;
 use crate::labels::{LabelError, Labels, Polarity};
 use crate::places::Atlas;
 use crate::seen::Seen;
 use crate::settings::Settings;
-use crate::stages::{STAGES, Stage, Step, encode, view};
+use crate::stages::{STAGES, Stage, Step, encode};
 use crate::windows::{Window, plan};
 
 /// Windows that are encoded together: enough to keep the encoder busy, few enough that the vectors fit in memory
@@ -129,23 +129,6 @@ impl Analyzer {
         plan(&document.sentences, self.model.window_limit(), pieces)
     }
 
-    /// Universal NER's names (`PER`, `ORG`, `LOC`) of a document, in text order.
-    pub fn entities(&self, document: &Document) -> Vec<(TokenRange, String)> {
-        let scheme = &self.labels.entities;
-        self.each_window(document, |seen| {
-            let Some(scores) = seen.linear(&self.model, "entities") else {
-                return Vec::new();
-            };
-            let barrier = |word: usize, _| seen.starts[word];
-            let found = scheme.decode(view(&scores), self.settings.no_name, barrier);
-            let kind = |kind: usize| scheme.kinds()[kind].clone();
-            let found = found.into_iter();
-            found
-                .map(|f| (seen.absolute(&f.words), kind(f.kind)))
-                .collect()
-        })
-    }
-
     /// Whether the predicate at each of `tokens` holds; those that no window reaches are left out.
     pub fn factuality(&self, document: &Document, tokens: &[usize]) -> Vec<(usize, Polarity)> {
         self.each_window(document, |seen| {
@@ -165,7 +148,11 @@ impl Analyzer {
         })
     }
 
-    fn each_window<T>(&self, document: &Document, read: impl Fn(&Seen<'_>) -> Vec<T>) -> Vec<T> {
+    pub(crate) fn each_window<T>(
+        &self,
+        document: &Document,
+        read: impl Fn(&Seen<'_>) -> Vec<T>,
+    ) -> Vec<T> {
         let mut scratch = Scratch::default();
         let mut all = Vec::new();
         for batch in self.windows(document).chunks(BATCH) {

@@ -9,6 +9,7 @@ mod analyzer;
 mod announced;
 pub mod attributions;
 pub mod decode;
+mod entities;
 pub mod labels;
 pub mod names;
 pub mod places;
