@@ -122,13 +122,14 @@ desk-bundle:
 # Walks every page of the desk with a browser, and makes pictures under target/desk: look at them (needs Node.js, chromium)
 desk-browser:
     cargo build
-    cd crates/desk/web && npm ci --ignore-scripts && npm test -- ../../../target/debug/rapporteur --screenshots ../../../target/desk
+    cd crates/desk/web && npm ci --ignore-scripts && npm test -- ../../../target/debug/rapporteur --screenshots ../../../target/desk --docs ../../../docs/images
 
 # How fast the desk's pages are on a generated ledger of one million events (1 GB in target/, removed afterwards)
 desk-load:
     mkdir -p target/ledger
     cargo run --release -p rapporteur-ledger --example ledger_speed -- target/ledger/desk.db 1000000
-    cargo run --release -p rapporteur-desk --example desk_load -- target/ledger/desk.db 60 | tee scores/desk.csv
+    cargo build --release
+    cd crates/desk/web && node test/load.mjs ../../../target/release/rapporteur ../../../target/ledger/desk.db | tee ../../../scores/desk.csv
     rm -f target/ledger/desk.db*
 
 # Train the heads, quantise, write models/rapporteur.safetensors (hours; see training/)

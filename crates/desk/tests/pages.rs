@@ -198,7 +198,7 @@ async fn pages_follow_each_other_without_gap_or_overlap() {
 
 #[tokio::test]
 async fn exports_give_every_row() {
-    let desk = Asked::with(120, |_| {});
+    let desk = Asked::with(400, |_| {});
     let total = desk.page("/events.json").await.json()["page"]["total"]
         .as_u64()
         .expect("a total");
@@ -253,10 +253,7 @@ async fn a_story_shows_its_text_and_its_cards() {
     assert_eq!(words, text.split_whitespace().collect::<Vec<_>>().join(" "));
     for event in json["page"]["record"]["events"].as_array().expect("events") {
         let id = event["id"].as_str().expect("an id");
-        assert!(
-            html.contains(&format!("id=\"{id}\"")) && html.contains(&format!("href=\"#{id}\"")),
-            "{id}"
-        );
+        assert!(html.contains(&format!("id=\"{id}\"")), "{id} has a card");
         assert!(json["page"]["numbers"]["events"][id]["occurrence"].is_string());
     }
 }
@@ -265,23 +262,15 @@ async fn a_story_shows_its_text_and_its_cards() {
 fn shown(html: &str) -> String {
     let mut text = String::new();
     let mut inside = false;
-    for c in html.chars() {
+    // Paragraphs part words, marks do not.
+    for c in html.replace("</p>", " ").chars() {
         match c {
-            '<' => {
-                inside = true;
-                text.push(if text.ends_with(char::is_whitespace) {
-                    '\u{0}'
-                } else {
-                    '\u{1}'
-                });
-            }
+            '<' => inside = true,
             '>' => inside = false,
             c if !inside => text.push(c),
             _ => {}
         }
     }
-    // Paragraphs part words, marks do not.
-    let text = text.replace(['\u{0}', '\u{1}'], "");
     let text = text
         .replace("&#38;", "&")
         .replace("&#34;", "\"")

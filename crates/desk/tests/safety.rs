@@ -7,6 +7,7 @@ use axum::http::{Request, StatusCode};
 use common::{Asked, Folder, TOKEN};
 use ledger::Ledger;
 use rapporteur_desk::{Desk, Settings, Token};
+use tower::ServiceExt;
 use types::record::Record;
 
 const SCRIPT: &str = "<script>alert(1)</script>";
@@ -410,15 +411,38 @@ async fn questions_are_bounded_in_time_and_number() {
         "{}",
         answer.text
     );
-    let full = Asked::with(1, |settings| settings.requests = 1);
-    let many = (0..20).map(|_| full.get("/codebook"));
-    let mut statuses = Vec::new();
-    for answer in many {
-        statuses.push(answer.await.status);
+    // As many as there is room for are served, the others are turned away at once.
+    let full = Asked::with(1, |settings| settings.requests = 2);
+    let mut asked = Vec::new();
+    for _ in 0..20 {
+        let request = Request::get("/events")
+            .body(Body::empty())
+            .expect("a request");
+        asked.push(tokio::spawn(full.router.clone().oneshot(request)));
     }
+    let mut statuses = Vec::new();
+    for answer in asked {
+        let answer = answer
+            .await
+            .expect("the task ends")
+            .expect("a router always answers");
+        if answer.status() == StatusCode::SERVICE_UNAVAILABLE {
+            assert_eq!(answer.headers()["retry-after"], "1");
+        }
+        statuses.push(answer.status());
+    }
+    assert_eq!(
+        statuses
+            .iter()
+            .filter(|status| **status == StatusCode::OK)
+            .count(),
+        2,
+        "{statuses:?}"
+    );
     assert!(
-        statuses.iter().all(|status| *status == StatusCode::OK),
-        "one after the other there is room for all"
+        statuses
+            .iter()
+            .all(|status| [StatusCode::OK, StatusCode::SERVICE_UNAVAILABLE].contains(status))
     );
 }
 

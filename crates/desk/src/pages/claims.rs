@@ -15,8 +15,9 @@ use super::stories::{cut, skip};
 use crate::ask::Ask;
 use crate::codebook;
 use crate::desk::Desk;
-use crate::filters::{self, Chip};
+use crate::filters;
 use crate::guard::Rights;
+use crate::links::{self, Chip};
 use crate::page::{Frame, answer, page};
 use crate::trouble::Trouble;
 
@@ -59,7 +60,7 @@ pub async fn claims(
         let (claims, next) = cut(ask, reader.latest_claims(&wanted, &stances)?, skip, limit);
         Ok(Claims {
             frame: Frame::new(desk, ask, rights, "claims", "Claims").with_csv(ask),
-            filters: filters::chips(ask),
+            filters: links::chips(ask),
             claims,
             next,
             filter,

@@ -6,15 +6,16 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
-use ledger::query::{Entry, Facets, Listing, Order, WINDOW};
+use ledger::query::{Browsed, Entry, Facets, Listing, Order, WINDOW};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::ask::{Ask, Format};
 use crate::desk::Desk;
 use crate::export;
-use crate::filters::{self, Chip, Choices};
+use crate::filters;
 use crate::guard::Rights;
+use crate::links::{self, Chip, Choices};
 use crate::page::{Frame, answer, page};
 use crate::trouble::Trouble;
 
@@ -78,6 +79,10 @@ const SHOWN: [&str; 10] = [
     "order",
 ];
 
+/// Sentences with the words that are asked for, among which events are looked for: those that were added last. An
+/// export looks at all.
+const SENTENCES: u32 = 20_000;
+
 /// `/events`
 pub async fn events(
     State(desk): State<Arc<Desk>>,
@@ -88,9 +93,12 @@ pub async fn events(
         return export::events(desk, ask).await;
     }
     answer(desk, ask, move |desk, reader, ask| {
-        let (listing, limit) = asked(ask)?;
-        let facets = reader.facets(&listing)?;
-        let mut events = reader.listing(&listing, limit + 1)?;
+        let (mut listing, limit) = asked(ask)?;
+        listing.sentences = Some(SENTENCES);
+        let Browsed {
+            entries: mut events,
+            facets,
+        } = reader.browse(&listing, limit + 1)?;
         let more = events.len() > limit;
         events.truncate(limit);
         let (total, uncounted) = total(reader, &listing, &facets)?;
@@ -100,8 +108,8 @@ pub async fn events(
             frame,
             total,
             more: uncounted,
-            filters: filters::chips(ask),
-            facets: filters::choices(ask, &facets),
+            filters: links::chips(ask),
+            facets: links::choices(ask, &facets),
             facets_of: facets.counted,
             next: next(ask, &listing, &events, limit).filter(|_| more),
             events,
@@ -139,6 +147,7 @@ fn total(
         order: Order::Latest,
         after: None,
         skip: 0,
+        sentences: None,
         filter: ledger::Filter {
             types: Vec::new(),
             status: Vec::new(),
@@ -156,11 +165,11 @@ fn next(ask: &Ask, listing: &Listing, events: &[Entry], limit: usize) -> Option<
     match listing.order {
         Order::Latest | Order::Earliest => {
             let cursor = events.last()?.cursor()?;
-            Some(filters::set(ask, "after", &cursor.to_string()))
+            Some(links::set(ask, "after", &cursor.to_string()))
         }
         _ => {
             let skip = usize::try_from(listing.skip).ok()? + limit;
-            (skip < WINDOW).then(|| filters::set(ask, "skip", &skip.to_string()))
+            (skip < WINDOW).then(|| links::set(ask, "skip", &skip.to_string()))
         }
     }
 }

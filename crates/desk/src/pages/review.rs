@@ -14,9 +14,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::ask::{Ask, Fields, Format};
+use crate::codebook;
 use crate::desk::Desk;
 use crate::filters;
 use crate::guard::Rights;
+use crate::links;
 use crate::page::{Frame, answer, page, pretty, typed};
 use crate::routes::body;
 use crate::trouble::Trouble;
@@ -60,7 +62,7 @@ pub async fn queue(
             frame: Frame::new(desk, ask, rights, "review", "Review").with_csv(ask),
             reports: reader.queue(&listing, limit)?,
             done,
-            back: filters::address("/review", &kept),
+            back: links::address("/review", &kept),
         })
     })
     .await
@@ -105,7 +107,7 @@ pub async fn review(
         .into_iter()
         .filter(|(name, _)| name != "done");
     parameters.extend(kept);
-    let address = filters::address(
+    let address = links::address(
         &format!("/{}", path.trim_start_matches(['/', '\\'])),
         &parameters,
     );
@@ -133,6 +135,22 @@ fn asked(fields: &mut Fields) -> Result<(Review, String), Trouble> {
         date: given(fields.one("date")?),
         ..Change::default()
     };
+    let codes = |codes: &[codebook::Code]| codes.iter().map(|code| code.code).collect::<Vec<_>>();
+    let types = codes(&codebook::TYPES);
+    filters::known(
+        "type",
+        change.kind.as_slice(),
+        |kind| types.contains(&kind),
+        || types.clone(),
+    )?;
+    let mut statuses = codes(&codebook::STATUSES);
+    statuses.retain(|status| *status != "disputed");
+    filters::known(
+        "status",
+        change.status.as_slice(),
+        |status| statuses.contains(&status),
+        || statuses.clone(),
+    )?;
     let done = format!("{kind} {event}");
     let review = match kind.as_str() {
         "accept" => Review::Accept { event },

@@ -39,6 +39,9 @@ pub struct Search {
 
 page!(Search, "hits");
 
+/// Sentences that are ranked: those that were added last.
+const RANKED: u32 = 5_000;
+
 /// `/search?q=words`
 pub async fn search(
     State(desk): State<Arc<Desk>>,
@@ -70,12 +73,8 @@ pub async fn search(
             limit: u64::try_from(skip + limit + 1).ok(),
             ..Filter::default()
         };
-        let mut hits = Vec::new();
-        reader
-            .search(&words, &filter, |hit| {
-                hits.push(hit);
-                Ok(())
-            })
+        let hits = reader
+            .search_latest(&words, &filter, RANKED)
             .map_err(about_words)?;
         let (hits, next) = cut(ask, hits, skip, limit);
         let first = skip == 0;

@@ -13,8 +13,9 @@ use serde::Serialize;
 
 use crate::ask::Ask;
 use crate::desk::Desk;
-use crate::filters::{self, Chip};
+use crate::filters;
 use crate::guard::Rights;
+use crate::links::{self, Chip};
 use crate::page::{Frame, answer, page};
 use crate::trouble::Trouble;
 
@@ -58,7 +59,7 @@ pub async fn stories(
         frame.sought = filter.text.clone().unwrap_or_default();
         Ok(Stories {
             frame,
-            filters: filters::chips(ask),
+            filters: links::chips(ask),
             stories,
             next,
             filter,
@@ -94,6 +95,6 @@ pub fn cut<T>(ask: &Ask, rows: Vec<T>, skip: usize, limit: usize) -> (Vec<T>, Op
     let rows = rows.into_iter().skip(skip).take(limit).collect();
     (
         rows,
-        more.then(|| filters::set(ask, "skip", &(skip + limit).to_string())),
+        more.then(|| links::set(ask, "skip", &(skip + limit).to_string())),
     )
 }

@@ -13,11 +13,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use types::record::Record;
 
-use super::story::Reading;
 use crate::ask::{Ask, Fields};
 use crate::desk::{Desk, LARGEST_STORY};
 use crate::guard::Rights;
 use crate::page::{Frame, give, page};
+use crate::reading::Reading;
 use crate::routes::body;
 use crate::trouble::Trouble;
 

@@ -2,6 +2,10 @@
 import uPlot from "uplot";
 import { colour } from "./theme.js";
 
+// Steps between ticks: months and years in seconds, as uPlot counts them; whole numbers.
+const MONTHS = [30, 60, 90, 120, 180, 365, 730, 1825, 3650].map((days) => days * 86400);
+const WHOLE = [0, 1, 2, 3, 4, 5, 6].flatMap((power) => [1, 2, 5].map((digit) => digit * 10 ** power));
+
 const QUADS = ["verbal cooperation", "material cooperation", "verbal conflict", "material conflict"];
 
 export function charts(root) {
@@ -41,12 +45,28 @@ function frame(figure, height) {
     legend: { live: true },
     cursor: { drag: { x: true, y: false }, points: { size: 6 } },
     padding: [8, 8, 0, 0],
+    scales: { x: { range: roomy } },
   };
+}
+
+// Half a period of room at both ends, so that the first and the last bar are whole; none where a part is zoomed into.
+function roomy(plot, low, high) {
+  const times = plot.data[0];
+  const step = (times.at(-1) - times[0]) / times.length;
+  const whole = low <= times[0] && high >= times.at(-1);
+  const room = Math.max(step / 2, 1.3e6);
+  return whole ? [times[0] - room, times.at(-1) + room] : [low, high];
 }
 
 function axes(label, values) {
   const look = { stroke: colour("muted"), grid: { stroke: colour("grid"), width: 1 }, ticks: { show: false }, font: "12px system-ui, sans-serif" };
-  return [look, { ...look, size: 48, values, label, labelSize: label ? 16 : 0, labelFont: "12px system-ui, sans-serif" }];
+  return [{ ...look, values: days, space: 64, size: 30, incrs: MONTHS }, { ...look, size: 48, values, incrs: WHOLE, label, labelSize: label ? 16 : 0, labelFont: "12px system-ui, sans-serif" }];
+}
+
+// Days as ISO has them, months and years where these are enough.
+function days(_, ticks, __, ___, step) {
+  const length = step >= 31536000 ? 4 : step >= 2419200 ? 7 : 10;
+  return ticks.map((seconds) => new Date(seconds * 1000).toISOString().slice(0, length));
 }
 
 // A place for a plot, before the table.
@@ -80,7 +100,7 @@ function bars(raw) {
   return [period(), of(1, raw[0]), of(2, raw[1]), of(3, raw[2]), of(4, raw[3])];
 }
 
-const period = () => ({ label: "from", value: (_, seconds) => (seconds == null ? "–" : new Date(seconds * 1000).toISOString().slice(0, 10)) });
+const period = () => ({ label: "period from", value: (_, seconds) => (seconds == null ? "–" : new Date(seconds * 1000).toISOString().slice(0, 10)) });
 
 function quads(figure, rows) {
   const { data, raw } = stacked(rows);
@@ -107,12 +127,12 @@ function relations(figure, rows) {
     {
       ...shared,
       height: 180,
-      scales: { y: { range: (_, low, high) => [Math.min(-20, low), Math.max(20, high)] } },
+      scales: { x: { range: roomy }, y: { range: (_, low, high) => [Math.min(-20, low), Math.max(20, high)] } },
       series: [
         period(),
         { label: "index", stroke: colour("ink"), width: 1.5, points: { size: 4, fill: colour("ink") } },
-        { ...edge, label: "at most" },
-        { ...edge, label: "at least" },
+        { ...edge, label: "19 in 20 between" , value: (_, __, ___, at) => (at == null ? "–" : `${band[3][at].toFixed(0)} and ${band[2][at].toFixed(0)}`) },
+        { ...edge, label: "", value: () => "" },
       ],
       bands: [{ series: [2, 3], fill: colour("band") }],
       axes: axes("", null),
@@ -122,6 +142,7 @@ function relations(figure, rows) {
     place(figure),
   );
   link([counts, thaw], figure);
+  thaw.root.classList.add("thaw");
   for (const plot of [counts, thaw]) plot.root.setAttribute("aria-hidden", "true");
   return [counts, thaw, ...strip(figure, [counts, thaw], data)];
 }

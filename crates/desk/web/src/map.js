@@ -19,7 +19,7 @@ function draw(figure, atlas) {
   const [width, height] = [960, 468];
   const projection = geoEqualEarth().fitExtent([[4, 4], [width - 4, height - 4]], { type: "Sphere" });
   const path = geoPath(projection);
-  const svg = child(null, "svg", { class: "world", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": "Map of the places in the table below" });
+  const svg = child(null, "svg", { class: "world", viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": "Map of the places in the table below" });
   child(svg, "path", { class: "sea", d: path({ type: "Sphere" }) });
   child(svg, "path", { class: "grid", d: path(geoGraticule10()) });
   child(svg, "path", { class: "land", d: path(feature(atlas, atlas.objects.countries)) });

@@ -35,8 +35,8 @@ function draw(nodes, links) {
   const most = Math.max(1, ...links.filter((link) => link.mine).map((link) => link.number));
   const radius = (node) => (node.me ? 11 : 4 + 7 * Math.sqrt(node.number / most));
   const simulation = forceSimulation(nodes)
-    .force("link", forceLink(links).id((node) => node.id).distance((link) => (link.mine ? 150 - 70 * Math.sqrt(link.number / most) : 110)).strength((link) => (link.mine ? 0.5 : 0.05)))
-    .force("charge", forceManyBody().strength(-260))
+    .force("link", forceLink(links).id((node) => node.id).distance((link) => (link.mine ? 170 - 70 * Math.sqrt(link.number / most) : 150)).strength((link) => (link.mine ? 0.5 : 0.05)))
+    .force("charge", forceManyBody().strength(-420))
     .force("collide", forceCollide((node) => radius(node) + 16))
     .force("x", forceX(WIDTH / 2).strength(0.03))
     .force("y", forceY(HEIGHT / 2).strength(0.07))
@@ -45,7 +45,7 @@ function draw(nodes, links) {
   simulation.tick(300);
   const keep = (value, edge, margin) => Math.max(margin, Math.min(edge - margin, value));
   for (const node of nodes) [node.x, node.y] = [keep(node.x, WIDTH, 46), keep(node.y, HEIGHT, 20)];
-  const svg = child(null, "svg", { class: "ego", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": "Network of the counterparts in the table below" });
+  const svg = child(null, "svg", { class: "ego", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": "Network of the counterparts in the table below" });
   for (const link of links) {
     const [a, b] = [link.source, link.target];
     const line = child(svg, "line", { class: `tie q${link.quad}${link.mine ? "" : " other"}`, x1: a.x, y1: a.y, x2: b.x, y2: b.y });
@@ -55,7 +55,7 @@ function draw(nodes, links) {
   for (const node of nodes) {
     const group = child(svg, node.href ? "a" : "g", node.href ? { href: node.href } : {});
     child(group, "circle", { class: node.me ? "node me" : "node", cx: node.x, cy: node.y, r: radius(node).toFixed(1) });
-    const label = child(group, "text", { x: node.x, y: node.y - radius(node) - 4, "text-anchor": "middle" });
+    const label = child(group, "text", { x: node.x, y: node.me ? node.y + radius(node) + 15 : node.y - radius(node) - 4, "text-anchor": "middle" });
     label.textContent = node.name.length > 22 ? node.name.slice(0, 21) + "…" : node.name;
   }
   return svg;

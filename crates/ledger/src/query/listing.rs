@@ -1,18 +1,13 @@
-//! Occurrences page by page, with their parties as actors that can be looked up, and counts beside them.
+//! Occurrences page by page, with their parties as actors that can be looked up.
 
-use std::collections::BTreeMap;
-
+use rusqlite::Row;
 use rusqlite::types::Value;
-use rusqlite::{Row, params};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::filter::{Conditions, Filter, Who};
+use super::filter::{Conditions, Filter, Who, full_text};
 use super::{Reader, number};
 use crate::error::{LedgerError, Result};
-
-/// Most occurrences that are counted, and among which is sorted, where the order is not that of days.
-pub const WINDOW: usize = 10_000;
 
 /// Which occurrences, in which order, from where.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,6 +28,9 @@ pub struct Listing {
     pub after: Option<Cursor>,
     /// For the other orders: rows to leave out.
     pub skip: u32,
+    /// Of the sentences that hold the words of `filter.text`, only so many are looked at, those added last; all where
+    /// it is `None`.
+    pub sentences: Option<u32>,
 }
 
 /// The order of occurrences.
@@ -43,11 +41,11 @@ pub enum Order {
     Latest,
     /// By day, the earliest first.
     Earliest,
-    /// Those that most stories tell of first, among the latest [`WINDOW`].
+    /// Those that most stories tell of first, among the latest [`super::WINDOW`].
     MostTold,
-    /// The most hostile first (Goldstein weight), among the latest [`WINDOW`].
+    /// The most hostile first (Goldstein weight), among the latest [`super::WINDOW`].
     Conflict,
-    /// The most friendly first, among the latest [`WINDOW`].
+    /// The most friendly first, among the latest [`super::WINDOW`].
     Cooperation,
 }
 
@@ -172,30 +170,6 @@ impl Entry {
     }
 }
 
-/// How many occurrences have each value.
-pub type Counts = Vec<(String, u64)>;
-
-/// What stands beside a list.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
-pub struct Facets {
-    /// Occurrences that match: all of them, or [`WINDOW`].
-    pub counted: u64,
-    /// Whether there are more than were counted.
-    pub more: bool,
-    /// By quad class, 1 to 4.
-    pub quad: Counts,
-    /// By type, the most frequent first.
-    pub types: Counts,
-    /// By status, the most frequent first.
-    pub status: Counts,
-    /// By year, the latest first.
-    pub years: Counts,
-    /// By country of the actor, the most frequent first, twelve at most.
-    pub actors: Counts,
-    /// By country of the recipient, twelve at most.
-    pub recipients: Counts,
-}
-
 const ENTRY: &str = "
     SELECT o.id, o.first, o.last, o.day, o.type, o.mode, o.quad, o.status, place.name, place.country, place.latitude,
            place.longitude, o.cameo, o.goldstein, o.tellings, o.reports, o.reported_last
@@ -210,9 +184,7 @@ impl Reader {
         match listing.order {
             Order::Latest => self.by_day(listing, most, "<", "DESC"),
             Order::Earliest => self.by_day(listing, most, ">", "ASC"),
-            Order::MostTold => self.by_weight(listing, most, "tellings DESC"),
-            Order::Conflict => self.by_weight(listing, most, "ifnull(goldstein, 0)"),
-            Order::Cooperation => self.by_weight(listing, most, "ifnull(goldstein, 0) DESC"),
+            _ => Ok(self.browse(listing, most)?.entries),
         }
     }
 
@@ -249,21 +221,15 @@ impl Reader {
         Ok(found)
     }
 
-    fn by_weight(&self, listing: &Listing, most: usize, order: &str) -> Result<Vec<Entry>> {
-        let mut inner = self.listed(listing)?;
-        let values = std::mem::take(&mut inner.values);
-        let joined = inner.joined().unwrap_or_else(|| "1".into());
-        let mut conditions = Conditions {
-            values,
-            ..Conditions::default()
-        };
-        conditions.push(format!(
-            "o.id IN (SELECT id FROM (SELECT o.id AS id, o.tellings, o.goldstein, o.day FROM occurrence o WHERE {joined}
-              ORDER BY o.day DESC, o.id DESC LIMIT {WINDOW}) ORDER BY {order}, day DESC, id DESC LIMIT {most} OFFSET {})",
-            listing.skip
-        ));
-        let order = format!("ORDER BY {order}, o.day DESC, o.id DESC");
-        self.entries(conditions, &order)
+    /// Those with these numbers, in this order.
+    pub(super) fn entries_of(&self, ids: &[i64]) -> Result<Vec<Entry>> {
+        let mut found = Vec::with_capacity(ids.len());
+        for id in ids {
+            let mut conditions = Conditions::default();
+            conditions.with("o.id = ?", *id);
+            found.extend(self.entries(conditions, "")?);
+        }
+        Ok(found)
     }
 
     fn entries(&self, conditions: Conditions, after: &str) -> Result<Vec<Entry>> {
@@ -272,7 +238,10 @@ impl Reader {
 
     /// Conditions on occurrences, the table of which is called `o`.
     pub(super) fn listed(&self, listing: &Listing) -> Result<Conditions> {
-        let mut conditions = self.occurrences(&listing.filter)?;
+        let mut conditions = match (listing.sentences, &listing.filter.text) {
+            (Some(most), Some(text)) => self.with_late_words(listing, text, most)?,
+            _ => self.occurrences(&listing.filter)?,
+        };
         if !listing.quad.is_empty() {
             let quads: Vec<String> = listing.quad.iter().map(u8::to_string).collect();
             conditions.push(format!("o.quad IN ({})", quads.join(",")));
@@ -290,6 +259,24 @@ impl Reader {
         if let Some((one, other)) = &listing.between {
             self.between(&mut conditions, one, other)?;
         }
+        Ok(conditions)
+    }
+
+    /// As [`Reader::occurrences`], with words that are looked for in the last sentences alone.
+    fn with_late_words(&self, listing: &Listing, text: &str, most: u32) -> Result<Conditions> {
+        let others = Filter {
+            text: None,
+            ..listing.filter.clone()
+        };
+        let mut conditions = self.occurrences(&others)?;
+        conditions.with(
+            &format!(
+                "o.id IN (SELECT report.occurrence FROM (SELECT rowid FROM evidence_text WHERE evidence_text MATCH ?
+                   ORDER BY rowid DESC LIMIT {most}) late JOIN event ON event.evidence = late.rowid
+                   JOIN report ON report.event = event.id)"
+            ),
+            full_text(text)?,
+        );
         Ok(conditions)
     }
 
@@ -388,91 +375,6 @@ impl Reader {
             sentence: row.get(5)?,
         }))
     }
-
-    /// Counts over the latest [`WINDOW`] occurrences of a listing, whatever its order and place.
-    ///
-    /// # Errors
-    /// As [`Reader::listing`].
-    pub fn facets(&self, listing: &Listing) -> Result<Facets> {
-        let after = format!("ORDER BY o.day DESC, o.id DESC LIMIT {}", WINDOW + 1);
-        let question = self.listed(listing)?.question(
-            "SELECT o.id, o.quad, o.type, o.status, substr(o.day, 1, 4) FROM occurrence o",
-            &after,
-        );
-        let mut tallies: [Tally; 4] = Default::default();
-        let mut ids: Vec<i64> = Vec::new();
-        self.rows(
-            &question,
-            |row| {
-                if ids.len() < WINDOW {
-                    tallies[0].add(row.get::<_, i64>(1)?.to_string());
-                    tallies[1].add(row.get(2)?);
-                    tallies[2].add(row.get(3)?);
-                    if let Some(year) = row.get::<_, Option<String>>(4)? {
-                        tallies[3].add(year);
-                    }
-                }
-                ids.push(row.get(0)?);
-                Ok(())
-            },
-            |()| Ok(()),
-        )?;
-        let more = ids.len() > WINDOW;
-        ids.truncate(WINDOW);
-        let [actors, recipients] = self.countries_of(&ids)?;
-        let [quad, types, status, years] = tallies;
-        Ok(Facets {
-            counted: ids.len() as u64,
-            more,
-            quad: quad.0.into_iter().collect(),
-            types: types.by_number(usize::MAX),
-            status: status.by_number(usize::MAX),
-            years: years.0.into_iter().rev().collect(),
-            actors: actors.by_number(12),
-            recipients: recipients.by_number(12),
-        })
-    }
-
-    /// Countries of the parties of these occurrences, of actors and of recipients; each occurrence counts once.
-    fn countries_of(&self, ids: &[i64]) -> Result<[Tally; 2]> {
-        let mut tallies: [Tally; 2] = Default::default();
-        let mut select = self.connection.prepare_cached(
-            "SELECT DISTINCT side = 'recipient', country FROM occurrence_party
-             WHERE occurrence = ?1 AND country IS NOT NULL",
-        )?;
-        for id in ids {
-            let mut rows = select.query(params![id])?;
-            while let Some(row) = rows.next()? {
-                let side: usize = row.get(0)?;
-                if let Some(tally) = tallies.get_mut(side) {
-                    tally.add(row.get(1)?);
-                }
-            }
-        }
-        Ok(tallies)
-    }
-
-    /// How many occurrences there are in all, exactly; those without any day are not counted. Only types, status and
-    /// quad classes of the listing apply.
-    ///
-    /// # Errors
-    /// As [`Reader::listing`].
-    pub fn total(&self, listing: &Listing) -> Result<u64> {
-        let mut conditions = Conditions::default();
-        conditions.any_of("type", &listing.filter.checked_types()?);
-        conditions.any_of("status", &listing.filter.checked_status()?);
-        if !listing.quad.is_empty() {
-            let types = listing.quad.iter().flat_map(|quad| {
-                let at = usize::from(*quad).wrapping_sub(1);
-                super::QUAD_TYPES.get(at).copied().unwrap_or_default()
-            });
-            let types: Vec<String> = types.map(|kind| (*kind).to_owned()).collect();
-            conditions.any_of("type", &types);
-        }
-        let question = conditions.question("SELECT ifnull(sum(number), 0) FROM month_type", "");
-        let found = self.list(&question, |row| Ok(row.get::<_, u64>(0)?))?;
-        Ok(found.first().copied().unwrap_or(0))
-    }
 }
 
 /// A party of columns `from` and the three that follow.
@@ -483,24 +385,6 @@ pub(super) fn party(row: &Row, from: usize) -> Result<Party> {
         kind: row.get(from + 2)?,
         country: row.get(from + 3)?,
     })
-}
-
-/// How often each value came.
-#[derive(Default)]
-pub(super) struct Tally(pub BTreeMap<String, u64>);
-
-impl Tally {
-    pub fn add(&mut self, value: String) {
-        *self.0.entry(value).or_default() += 1;
-    }
-
-    /// The most frequent first, at most `most`; in the order of the alphabet where they are equal.
-    pub fn by_number(self, most: usize) -> Counts {
-        let mut counts: Counts = self.0.into_iter().collect();
-        counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        counts.truncate(most);
-        counts
-    }
 }
 
 #[cfg(test)]

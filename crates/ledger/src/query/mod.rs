@@ -13,11 +13,14 @@ mod matters;
 mod positions;
 mod profile;
 mod relations;
+mod roster;
+mod said;
 mod search;
 mod stopper;
 mod stories;
 mod survey;
 mod tale;
+mod window;
 
 use std::path::{Path, PathBuf};
 
@@ -29,17 +32,19 @@ pub use actors::ActorRow;
 pub use claims::ClaimRow;
 pub use events::{Figure, Occurrence, Report, Said};
 pub use filter::Filter;
-pub use listing::{Counts, Cursor, Entry, Facets, Listing, Order, Party, Quote, Spot, WINDOW};
+pub use listing::{Cursor, Entry, Listing, Order, Party, Quote, Spot};
 pub use matters::IssueRow;
 pub use positions::{Agreement, Standing};
-pub use profile::{ActorEntry, Counterpart, Known, Month, Profile, Tie};
+pub use profile::{Counterpart, Known, Month, Profile, Tie};
 pub(crate) use relations::QUAD_TYPES;
 pub use relations::{By, Period, Trend};
+pub use roster::ActorEntry;
 pub use search::Hit;
 pub use stopper::Stopper;
 pub use stories::StoryRow;
 pub use survey::{Pair, Site, State, Totals};
 pub use tale::{EventNumbers, Numbers};
+pub use window::{Browsed, Counts, Facets, WINDOW};
 
 use crate::error::{LedgerError, Result};
 use crate::kept;

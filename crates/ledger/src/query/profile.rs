@@ -6,7 +6,6 @@ use rusqlite::params;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::claims::ClaimRow;
 use super::listing::{Party, party};
 use super::survey::add_quad;
 use super::{Question, Reader, number};
@@ -290,44 +289,6 @@ impl Reader {
             .map(|(month, quads)| Month { month, quads })
             .collect())
     }
-
-    /// The claims of an actor that were read last, the latest of them first.
-    ///
-    /// # Errors
-    /// Where the file cannot be read.
-    pub fn last_claims(&self, actor: &str, most: usize) -> Result<Vec<ClaimRow>> {
-        let number = number('A', actor).ok_or_else(|| LedgerError::Unknown(actor.into()))?;
-        let question = Question::new(
-            format!(
-                "{} WHERE claim.source = ?1 ORDER BY claim.id DESC LIMIT ?2",
-                super::claims::CLAIM
-            ),
-            vec![
-                number.into(),
-                i64::try_from(most).unwrap_or(i64::MAX).into(),
-            ],
-        );
-        let mut said = self.list(&question, |row| self.claim_of(row))?;
-        said.sort_by(|a, b| b.published.cmp(&a.published));
-        Ok(said)
-    }
-
-    /// One claim, by its number.
-    ///
-    /// # Errors
-    /// Where there is none, or it is of a reading that counts no more.
-    pub fn claim(&self, id: &str) -> Result<(ClaimRow, String)> {
-        let unknown = || LedgerError::Unknown(id.into());
-        let number = number('C', id).ok_or_else(unknown)?;
-        let question = Question::new(
-            format!("{} WHERE claim.id = ?1", super::claims::CLAIM),
-            vec![number.into()],
-        );
-        let found = self.list(&question, |row| self.claim_of(row))?;
-        let claim = found.into_iter().next().ok_or_else(unknown)?;
-        let local = self.text_of("SELECT local FROM claim WHERE id = ?1", number)?;
-        Ok((claim, local.unwrap_or_default()))
-    }
 }
 
 const CODES: &str = "
@@ -341,87 +302,3 @@ const NAMES: &str = "
     FROM (SELECT name, title, reading FROM cast_member WHERE actor = ?1 ORDER BY reading DESC LIMIT ?2) c
     JOIN reading ON reading.id = c.reading JOIN story ON story.id = reading.story
     GROUP BY c.name, c.title ORDER BY n DESC, 1 LIMIT 12";
-
-/// An actor in a list.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
-pub struct ActorEntry {
-    /// Who.
-    #[serde(flatten)]
-    pub who: Party,
-    /// Occurrences in which it acts.
-    pub acts: u64,
-    /// Occurrences in which it is acted upon.
-    pub receives: u64,
-    /// The last day of them.
-    pub last: Option<String>,
-}
-
-impl Reader {
-    /// Actors, those of most occurrences first: whose name holds the words, of a country, of a kind, where these are
-    /// given. Those without any occurrence are left out.
-    ///
-    /// # Errors
-    /// Where the file cannot be read.
-    pub fn actor_list(
-        &self,
-        words: Option<&str>,
-        country: Option<&str>,
-        kind: Option<&str>,
-        skip: usize,
-        most: usize,
-    ) -> Result<Vec<ActorEntry>> {
-        let mut conditions = super::filter::Conditions::default();
-        if let Some(words) = words {
-            conditions.with(
-                "' ' || actor.folded || ' ' LIKE ? ESCAPE '\\'",
-                super::filter::containing(words),
-            );
-        }
-        if let Some(country) = country {
-            conditions.with("actor.country = ?", country.to_owned());
-        }
-        if let Some(kind) = kind {
-            conditions.with("actor.kind = ?", kind.to_owned());
-        }
-        let among = conditions.joined().map_or(String::new(), |joined| {
-            format!("WHERE p.actor IN (SELECT id FROM actor WHERE {joined})")
-        });
-        let question = Question::new(
-            format!(
-                "SELECT actor.id, actor.name, actor.kind, actor.country, top.acts, top.n - top.acts, top.day
-                 FROM (SELECT p.actor AS id, count(*) AS n, sum(p.side = 'actor') AS acts, max(p.day) AS day
-                       FROM occurrence_party p {among} GROUP BY p.actor ORDER BY n DESC, p.actor
-                       LIMIT {most} OFFSET {skip}) top
-                 JOIN actor ON actor.id = top.id ORDER BY top.n DESC, top.id"
-            ),
-            conditions.values,
-        );
-        self.list(&question, |row| {
-            Ok(ActorEntry {
-                who: party(row, 0)?,
-                acts: row.get(4)?,
-                receives: row.get(5)?,
-                last: row.get(6)?,
-            })
-        })
-    }
-}
-
-impl Reader {
-    /// As [`Reader::claims`], all at once.
-    ///
-    /// # Errors
-    /// As [`Reader::claims`].
-    pub fn latest_claims(
-        &self,
-        filter: &super::Filter,
-        stances: &[String],
-    ) -> Result<Vec<ClaimRow>> {
-        let mut found = Vec::new();
-        self.claims(filter, stances, |claim| {
-            found.push(claim);
-            Ok(())
-        })?;
-        Ok(found)
-    }
-}

@@ -1,6 +1,6 @@
 //! Full text.
 
-use rusqlite::params;
+use rusqlite::{Row, params};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -61,20 +61,49 @@ impl Reader {
         );
         self.rows(
             &conditions.question(HIT, &after),
-            |row| {
-                Ok(Hit {
-                    occurrences: self.occurrences_at(row.get(0)?)?,
-                    story: format!("S{}", row.get::<_, i64>(1)?),
-                    published: row.get(2)?,
-                    publisher: row.get(3)?,
-                    headline: row.get(4)?,
-                    snippet: row.get(5)?,
-                    rank: row.get(6)?,
-                    offsets: [row.get(7)?, row.get(8)?],
-                })
-            },
+            |row| self.hit_of(row),
             each,
         )
+    }
+
+    /// As [`Reader::search`], all at once, and without days of publication ranked among the `latest` sentences only that
+    /// were added last: a frequent word stands in more sentences than can be ranked while somebody waits.
+    ///
+    /// # Errors
+    /// As [`Reader::search`].
+    pub fn search_latest(&self, words: &str, filter: &Filter, latest: u32) -> Result<Vec<Hit>> {
+        let mut found = Vec::new();
+        if filter.since.is_some() || filter.until.is_some() {
+            self.search(words, filter, |hit| {
+                found.push(hit);
+                Ok(())
+            })?;
+            return Ok(found);
+        }
+        let mut conditions = Conditions::default();
+        conditions.with("evidence_text MATCH ?", full_text(words)?);
+        conditions.push(format!(
+            "evidence_text.rowid >= (SELECT ifnull(min(rowid), 0) FROM (SELECT rowid FROM evidence_text
+              WHERE evidence_text MATCH ?1 ORDER BY rowid DESC LIMIT {latest}))"
+        ));
+        let after = format!(
+            "ORDER BY bm25(evidence_text), evidence.id{}",
+            filter.limited()
+        );
+        self.list(&conditions.question(HIT, &after), |row| self.hit_of(row))
+    }
+
+    fn hit_of(&self, row: &Row) -> Result<Hit> {
+        Ok(Hit {
+            occurrences: self.occurrences_at(row.get(0)?)?,
+            story: format!("S{}", row.get::<_, i64>(1)?),
+            published: row.get(2)?,
+            publisher: row.get(3)?,
+            headline: row.get(4)?,
+            snippet: row.get(5)?,
+            rank: row.get(6)?,
+            offsets: [row.get(7)?, row.get(8)?],
+        })
     }
 
     fn occurrences_at(&self, evidence: i64) -> Result<Vec<String>> {

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::listing::{Counts, Spot, Tally};
+use super::listing::Spot;
+use super::window::{Counts, Tally};
 use super::{Question, Reader};
 use crate::error::Result;
 
@@ -248,7 +249,7 @@ impl Reader {
                 record
                     .problems
                     .into_iter()
-                    .for_each(|problem| tally.add(problem.kind));
+                    .for_each(|problem| tally.add(&problem.kind));
                 Ok(())
             },
         )?;
