@@ -261,7 +261,7 @@ mod tests {
             );
             assert!(tokens.iter().all(|t| !t.deprel.is_empty()));
         }
-        let inside = |range: &TokenRange| {
+        let inside = |range: &types::TokenRange| {
             assert!(
                 range.start < range.end && range.end <= document.tokens.len(),
                 "{range:?}"
