@@ -38,14 +38,17 @@ score-events: build
     python3 {{shared}}/tools/score_events.py target/scores/events-gold.jsonl target/scores/events.jsonl --per-type \
         | {{measure}} table "events/voa dev" "just score-events" > scores/events.csv
 
-# Weights of events' dates, learned anew from the train part; first what they give stories that they have not seen
+# Weights of events' dates, learned anew from the train part; what they give stories that they have not seen
 derive-dates: build
     mkdir -p target/scores
-    python3 {{shared}}/tools/events_gold.py {{shared}}/data/events/voa/stories.jsonl {{shared}}/data/events/voa/train > target/scores/events-train.jsonl
+    for part in train dev; do \
+        python3 {{shared}}/tools/events_gold.py {{shared}}/data/events/voa/stories.jsonl {{shared}}/data/events/voa/$part > target/scores/events-$part.jsonl; \
+    done
     {{measure}} dates {{shared}}/data/events/voa/stories.jsonl > target/scores/date-choices.jsonl
-    python3 crates/coder/derive/dates.py target/scores/date-choices.jsonl target/scores/events-train.jsonl --folds 5 | tee scores/dates.csv
     python3 crates/coder/derive/dates.py target/scores/date-choices.jsonl target/scores/events-train.jsonl > target/scores/dates.tsv
     mv target/scores/dates.tsv crates/coder/data/dates.tsv
+    python3 crates/coder/derive/dates.py target/scores/date-choices.jsonl target/scores/events-train.jsonl --folds 5 --set "events/voa train by five folds" > scores/dates.csv
+    python3 crates/coder/derive/dates.py target/scores/date-choices.jsonl target/scores/events-dev.jsonl --table crates/coder/data/dates.tsv --set "events/voa dev" | tail -n +2 >> scores/dates.csv
 
 # Attribution: relations, and the spans of source, cue, content
 score-attribution: build

@@ -58,11 +58,17 @@ impl Analyzer {
     /// Reads a story: sentences and tokens of the parts that are read, then every layer of annotation.
     /// Sentences that are too long to be read whole are noted in the story's problems (`sentence_cut`).
     pub fn analyze(&self, story: Story) -> Document {
+        self.analyze_watched(story, &mut |_| ())
+    }
+
+    /// As [`Analyzer::analyze`]. `watch` is called with the name of a stage whenever it begins to work, which for those that
+    /// read windows is once for each batch: with a clock it can tell where the time goes.
+    pub fn analyze_watched(&self, story: Story, watch: &mut dyn FnMut(&'static str)) -> Document {
         let document = Document {
             story,
             ..Document::default()
         };
-        self.run(document, STAGES)
+        self.run(document, STAGES, watch)
     }
 
     /// Annotates a document whose sentences and tokens are given. Layers that it has already are replaced.
@@ -74,12 +80,18 @@ impl Analyzer {
         document.places.clear();
         let splits = |stage: &Stage| matches!(stage.step, Step::Split(_));
         let rest = STAGES.iter().take_while(|stage| splits(stage)).count();
-        self.run(document, &STAGES[rest..])
+        self.run(document, &STAGES[rest..], &mut |_| ())
     }
 
-    fn run(&self, mut document: Document, stages: &[Stage]) -> Document {
+    fn run(
+        &self,
+        mut document: Document,
+        stages: &[Stage],
+        watch: &mut dyn FnMut(&'static str),
+    ) -> Document {
         for stage in stages {
             if let Step::Split(split) = stage.step {
+                watch(stage.name);
                 split(&mut document);
             }
         }
@@ -87,10 +99,11 @@ impl Analyzer {
         note_cuts(&mut document, &windows);
         let mut scratch = Scratch::default();
         for batch in windows.chunks(BATCH) {
-            self.run_batch(&mut document, stages, batch, &mut scratch);
+            self.run_batch(&mut document, stages, batch, &mut scratch, watch);
         }
         for stage in stages {
             if let Step::Whole(finish) = stage.step {
+                watch(stage.name);
                 finish(self, &mut document);
             }
         }
@@ -103,17 +116,20 @@ impl Analyzer {
         stages: &[Stage],
         windows: &[Window],
         scratch: &mut Scratch,
+        watch: &mut dyn FnMut(&'static str),
     ) {
         let encoding = stages.iter().filter_map(|stage| match stage.step {
-            Step::Encode(encode) => Some(encode),
+            Step::Encode(encode) => Some((stage.name, encode)),
             _ => None,
         });
-        for encode in encoding {
+        for (name, encode) in encoding {
+            watch(name);
             let vectors = encode(&self.model, document, windows, scratch);
             let seen = |(window, vectors)| Seen::new(document, window, self.model.input(vectors));
             let seen: Vec<Seen<'_>> = windows.iter().zip(&vectors).map(seen).collect();
             for stage in stages {
                 if let Step::Read(read) = stage.step {
+                    watch(stage.name);
                     for seen in &seen {
                         // Nothing is read of a head that the model lacks; `new` made sure that it has all.
                         let _: Option<()> = read(self, document, seen);

@@ -11,9 +11,9 @@ relation in which they stand; for the stories that are learned from, that is wha
 the story. Events are learned from where trigger and type are as annotated. Regularised by the squares of the weights, pairs
 more than facts; weights that hardly matter are left out.
 
-With `--folds 5` it prints what other stories will give instead: of the events that the annotators date, those dated as they
-do (the shared scorer's `date`), otherwise, and not; of the others, those left without; all by the readiness with which a date
-is given (READINESS in src/dates/choosing.rs). With `--table FILE` it prints the same for a table made before.
+With `--folds 5` it prints what other stories will give instead, as CSV for scores/: of the events that the annotators date, those
+dated as they do (the shared scorer's `date`), otherwise, and not; of the others, those left without; all by the readiness with
+which a date is given (READINESS in src/dates/choosing.rs). With `--table FILE` it prints the same for a table made before.
 """
 import argparse
 import json
@@ -31,6 +31,8 @@ SMALLEST = 0.02
 LEAST = 1e-4
 # Facts of an event that change what its relatives tell of it.
 KEYS = {"speaks", "noun determined", "noun", "past tense", "in claim", "quoted", "dated sentence", "first sentence"}
+# Facts by which the tree ties an expression to something else (TIED_ELSEWHERE in src/dates/choosing.rs).
+BARRED = {"of a thing", "told"}
 
 
 def bounds(first, last):
@@ -190,23 +192,28 @@ def crossed(data, matrix, columns, alone, pairs, folds):
     return found
 
 
-def report(data, found):
-    print("readiness,right,otherwise,not dated,of undated left so")
+def choose(event, odds, readiness):
+    """The candidate that dates the event; None where none is likely enough."""
+    free = [i for i, c in enumerate(event["candidates"]) if not BARRED & set(c["facts"])]
+    best = max(free, key=lambda i: odds[i + 1], default=None)
+    return best if best is not None and odds[best + 1] * numpy.exp(readiness) > odds[0] else None
+
+
+def report(data, found, name):
+    print("set,readiness,right,otherwise,not dated,of undated left so,command")
     for readiness in (0, 1, 1.5, 2, 2.5, 3):
         dated = right = wrong = undated = left = 0
         for event, own in zip(data.events, found):
             if not event["known"]:
                 continue
-            best = int(own[1:].argmax()) if len(own) > 1 else None
-            if best is not None and own[best + 1] * numpy.exp(readiness) <= own[0]:
-                best = None
+            best = choose(event, own, readiness)
             if event["date"] is None:
                 undated, left = undated + 1, left + (best is None)
             else:
                 dated, right = dated + 1, right + (best in event["right"])
                 wrong += best is not None and best not in event["right"]
         shares = right / dated, wrong / dated, 1 - (right + wrong) / dated, left / undated
-        print(f"{readiness},{','.join(f'{share:.3f}' for share in shares)}")
+        print(f"{name},{readiness},{','.join(f'{share:.3f}' for share in shares)},just derive-dates")
 
 
 def read_table(path):
@@ -227,18 +234,19 @@ def main():
     parser.add_argument("gold")
     parser.add_argument("--folds", type=int)
     parser.add_argument("--table")
+    parser.add_argument("--set", default="events/voa")
     args = parser.parse_args()
     gold = {g["id"]: g["events"] for g in map(json.loads, open(args.gold, encoding="utf8"))}
     stories = [s for s in map(json.loads, open(args.choices, encoding="utf8")) if s["id"] in gold]
     data = Data(stories, gold)
     if args.table:
-        return report(data, by_table(data, read_table(args.table)))
+        return report(data, by_table(data, read_table(args.table)), args.set)
     columns, again = {}, {}
     matrix = data.matrix(first_look, columns, True)
     unseen = crossed(data, matrix, columns, PENALTY, PAIR_PENALTY, args.folds or 5)
     second = data.matrix(second_look(data, unseen), again, True)
     if args.folds:
-        return report(data, crossed(data, second, again, AGAIN_PENALTY, AGAIN_PAIR_PENALTY, args.folds))
+        return report(data, crossed(data, second, again, AGAIN_PENALTY, AGAIN_PAIR_PENALTY, args.folds), args.set)
     weights = dict(zip(columns, train(data, matrix, data.use, penalties(columns, PENALTY, PAIR_PENALTY))))
     weights |= zip(again, train(data, second, data.use, penalties(again, AGAIN_PENALTY, AGAIN_PAIR_PENALTY)))
     print("# Format: fact of a stretch, or of the second look (src/dates/facts.rs) [& fact of the event]; weight")
