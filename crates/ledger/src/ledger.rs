@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OptionalExtension, params};
 use types::record::{Provenance, Record, StoryRecord};
 
-use crate::append::{self, Added, Appended};
+use crate::append::{self, Added, Appended, FullText};
 use crate::cast::Known;
 use crate::error::Result;
 use crate::kept::Packer;
@@ -21,6 +21,8 @@ pub struct Ledger {
     pub(crate) known: Known,
     pub(crate) remembered: Remembered,
     packer: Packer,
+    /// Of the batch that is open.
+    full_text: FullText,
 }
 
 impl Ledger {
@@ -37,6 +39,7 @@ impl Ledger {
             known: Known::default(),
             remembered: Remembered::default(),
             packer: Packer::default(),
+            full_text: FullText::new(),
         })
     }
 
@@ -204,9 +207,16 @@ impl Batch<'_> {
     pub fn append(&mut self, record: &Record) -> Result<Option<Appended>> {
         let ledger = &mut *self.ledger;
         let connection = &ledger.connection;
+        let before = ledger.full_text.len();
         let outcome = (|| {
             connection.execute_batch("SAVEPOINT record")?;
-            append::append(connection, &mut ledger.known, &mut ledger.packer, record)
+            append::append(
+                connection,
+                &mut ledger.known,
+                &mut ledger.packer,
+                &mut ledger.full_text,
+                record,
+            )
         })();
         let end = match &outcome {
             Ok(_) => "RELEASE record",
@@ -214,6 +224,7 @@ impl Batch<'_> {
         };
         let ended = connection.execute_batch(end);
         if outcome.is_err() {
+            ledger.full_text.truncate(before);
             ledger.forget();
         }
         let outcome = outcome.and_then(|appended| Ok(ended.map(|()| appended)?));
@@ -250,6 +261,7 @@ impl Batch<'_> {
         if std::mem::take(&mut self.open) {
             // The file is as it was whether or not this can be said to SQLite.
             let _ = self.ledger.connection.execute_batch("ROLLBACK");
+            self.ledger.full_text.clear();
             self.ledger.forget();
         }
     }
@@ -259,9 +271,17 @@ impl Batch<'_> {
     /// # Errors
     /// Where the file cannot be written; nothing of the batch was added then.
     pub fn commit(mut self) -> Result<()> {
-        let done = self.ledger.connection.execute_batch("COMMIT");
+        let ledger = &mut *self.ledger;
+        let commit = || -> Result<()> {
+            append::enter_full_text(&ledger.connection, &ledger.full_text)?;
+            Ok(ledger.connection.execute_batch("COMMIT")?)
+        };
+        let done = commit();
         self.open = done.is_err();
-        done.map_err(|error| crate::LedgerError::from(error).at(&self.ledger.path))
+        if done.is_ok() {
+            ledger.full_text.clear();
+        }
+        done.map_err(|error| error.at(&self.ledger.path))
     }
 }
 

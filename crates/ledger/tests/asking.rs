@@ -311,6 +311,44 @@ fn who_asserts_and_who_denies() {
 }
 
 #[test]
+fn what_is_between_two_is_what_their_relations_count() {
+    let path = filled("between.db", 36, 60);
+    let reader = Reader::open(&path).expect("opens");
+    let states = events(&reader, &Filter::default());
+    let pairs = states.iter().filter(|row| row.status == "actual");
+    let mut tried = 0;
+    for row in pairs {
+        let (one, other) = match (&row.actor[..], &row.recipient[..]) {
+            ([one, other, ..], []) | ([one, ..], [other, ..]) => (one, other),
+            _ => continue,
+        };
+        let actual = Filter {
+            status: of("actual"),
+            ..Filter::default()
+        };
+        let mut found = Vec::new();
+        reader
+            .between(one, other, &actual, |occurrence| {
+                found.push(occurrence.id);
+                Ok(())
+            })
+            .expect("answers");
+        assert!(
+            found.contains(&row.id),
+            "{} between {one} and {other}",
+            row.id
+        );
+        let Ok(periods) = reader.relations(one, other, By::Year, &Filter::default()) else {
+            continue;
+        };
+        let counted: i64 = periods.iter().map(|period| period.occurrences).sum();
+        assert_eq!(counted, found.len() as i64, "{one} and {other}");
+        tried += 1;
+    }
+    assert!(tried > 5, "{tried}");
+}
+
+#[test]
 fn relations_are_the_sums_of_their_occurrences() {
     let path = filled("relations.db", 26, 150);
     let reader = Reader::open(&path).expect("opens");

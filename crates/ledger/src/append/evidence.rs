@@ -62,14 +62,18 @@ impl Writer<'_> {
             .optional()?)
     }
 
-    pub(super) fn insert_evidence(&self, first: usize, last: usize, words: &str) -> Result<i64> {
+    /// Full text is entered later: see [`FullText`](super::FullText).
+    pub(super) fn insert_evidence(
+        &mut self,
+        first: usize,
+        last: usize,
+        words: &str,
+    ) -> Result<i64> {
         let id = self
             .connection
             .prepare_cached("INSERT INTO evidence (story, first, last) VALUES (?1, ?2, ?3)")?
             .insert(params![self.story, first, last])?;
-        self.connection
-            .prepare_cached("INSERT INTO evidence_text (rowid, text) VALUES (?1, ?2)")?
-            .execute(params![id, words])?;
+        self.full_text.push((id, words.to_owned()));
         Ok(id)
     }
 }

@@ -40,11 +40,27 @@ pub struct Appended {
     pub(crate) reading: i64,
 }
 
+/// Sentences, with their numbers as evidence, that are still to be entered into the full text. FTS5 writes out what it
+/// has gathered whenever a savepoint begins, and each record has one: so the sentences of a whole batch are entered
+/// together, when it is committed.
+pub(crate) type FullText = Vec<(i64, String)>;
+
+/// Enters the sentences into the full text.
+pub(crate) fn enter_full_text(connection: &Connection, sentences: &FullText) -> Result<()> {
+    let mut insert =
+        connection.prepare_cached("INSERT INTO evidence_text (rowid, text) VALUES (?1, ?2)")?;
+    for (id, words) in sentences {
+        insert.execute(params![id, words])?;
+    }
+    Ok(())
+}
+
 /// Writes a record; `None` where the story has been read by these versions. The caller wraps it in a savepoint.
 pub(crate) fn append(
     connection: &Connection,
     known: &mut Known,
     packer: &mut Packer,
+    full_text: &mut FullText,
     record: &Record,
 ) -> Result<Option<Appended>> {
     let mut write = || -> Result<Option<Appended>> {
@@ -57,6 +73,7 @@ pub(crate) fn append(
         let mut writer = Writer {
             connection,
             known,
+            full_text,
             record,
             text: CodePoints::new(&record.story.text),
             story: found.id,
@@ -105,6 +122,7 @@ fn about_record(error: LedgerError, record: &Record) -> LedgerError {
 struct Writer<'w> {
     connection: &'w Connection,
     known: &'w mut Known,
+    full_text: &'w mut FullText,
     record: &'w Record,
     text: CodePoints<'w>,
     story: i64,

@@ -1,7 +1,5 @@
 //! How like a report and an occurrence are, and when they cannot be the same.
 
-use std::collections::BTreeSet;
-
 use types::EventType;
 
 use super::sketch::{MOST_PLACES, Sketch};
@@ -165,40 +163,12 @@ fn parties(mention: &Mention, known: &Sketch) -> Option<f64> {
         all(&mention.actors, &mention.recipients),
         all(&known.actors, &known.recipients),
     );
-    if others_met(&ours, &theirs) {
-        return None;
-    }
     // "A and B met" has both as actors, "A met B" one on each side.
     let together = side(&ours, &theirs).map(|score| 1.5 * score);
-    // "Washington and Moscow spoke" are the presidents who did.
-    let states = (common(&ours, &theirs).len() > 1).then_some(BOTH_COUNTRIES);
-    [straight, crossed, together, states]
+    [straight, crossed, together]
         .into_iter()
         .flatten()
         .max_by(f64::total_cmp)
-}
-
-/// Where two countries are the same on both sides, whoever stands for them.
-const BOTH_COUNTRIES: f64 = 2.5;
-
-fn countries(parties: &[Party]) -> BTreeSet<&str> {
-    let known = parties.iter().filter_map(|party| party.country.as_deref());
-    known.collect()
-}
-
-fn common<'p>(ours: &'p [Party], theirs: &'p [Party]) -> BTreeSet<&'p str> {
-    let theirs = countries(theirs);
-    let ours = countries(ours);
-    ours.intersection(&theirs).copied().collect()
-}
-
-/// Whether one country met two others: "A spoke with B" and "A spoke with C" are two conversations. All must be of
-/// known countries; "A, B and C met" may be the same as either.
-fn others_met(ours: &[Party], theirs: &[Party]) -> bool {
-    let known = |side: &[Party]| side.iter().all(|party| party.country.is_some());
-    let shared = common(ours, theirs);
-    let more = |side: &[Party]| countries(side).len() > shared.len();
-    known(ours) && known(theirs) && shared.len() == 1 && more(ours) && more(theirs)
 }
 
 fn sides(a: &[Party], b: &[Party], c: &[Party], d: &[Party]) -> Option<f64> {

@@ -176,6 +176,33 @@ impl Reader {
         self.rows(&question, |row| self.occurrence_of(row), each)
     }
 
+    /// Occurrences between two parties, each in the forms of [`Filter::actor`], in either direction, the latest first;
+    /// and what both did together with nobody on the other side, as in "A and B met". Actor and recipient of the filter
+    /// apply as well.
+    ///
+    /// # Errors
+    /// As [`Reader::events`].
+    pub fn between(
+        &self,
+        one: &str,
+        other: &str,
+        filter: &Filter,
+        each: impl FnMut(Occurrence) -> Result<()>,
+    ) -> Result<()> {
+        let mut conditions = self.occurrences(filter)?;
+        let (one, other) = (self.who(one)?, self.who(other)?);
+        let first = one.condition("a.actor", "a.country", &mut conditions.values);
+        let second = other.condition("b.actor", "b.country", &mut conditions.values);
+        conditions.push(format!(
+            "o.id IN (SELECT a.occurrence FROM occurrence_party a JOIN occurrence_party b ON b.occurrence = a.occurrence
+               WHERE ({first}) AND ({second}) AND (a.side <> b.side OR a.side = 'actor' AND NOT EXISTS
+                 (SELECT 1 FROM occurrence_party c WHERE c.occurrence = a.occurrence AND c.side = 'recipient')))"
+        ));
+        let after = format!("ORDER BY o.day DESC, o.id DESC{}", filter.limited());
+        let question = conditions.question(OCCURRENCE, &after);
+        self.rows(&question, |row| self.occurrence_of(row), each)
+    }
+
     /// One occurrence, by its number.
     ///
     /// # Errors
