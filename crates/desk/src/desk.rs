@@ -1,6 +1,7 @@
 //! What all pages share: the ledger's readers, the model, what is known of the ledger, and who may do what.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -80,6 +81,21 @@ pub struct Census {
     made: Instant,
 }
 
+impl Census {
+    fn take(path: &Path) -> Result<Self, LedgerError> {
+        let reader = ledger::Reader::open(path)?;
+        let state = reader.state()?;
+        let (problems, looked) = reader.problems(LATEST_READINGS)?;
+        Ok(Census {
+            state,
+            totals: reader.totals()?,
+            problems,
+            looked,
+            made: Instant::now(),
+        })
+    }
+}
+
 /// Readings in which problems are counted: enough to see what goes wrong, soon enough to wait for.
 const LATEST_READINGS: usize = 100;
 
@@ -94,7 +110,8 @@ pub struct Desk {
     pub pool: Pool,
     /// Static files.
     pub assets: Assets,
-    census: Mutex<Option<Arc<Census>>>,
+    census: Arc<Mutex<Arc<Census>>>,
+    counting: Arc<AtomicBool>,
     model: OnceLock<Result<rapporteur::Reader, String>>,
     reading: Arc<Semaphore>,
     writing: Arc<Mutex<()>>,
@@ -115,7 +132,8 @@ impl Desk {
         Ok(Arc::new(Desk {
             pool,
             assets: Assets::new(),
-            census: Mutex::new(None),
+            census: Arc::new(Mutex::new(Arc::new(Census::take(&settings.ledger)?))),
+            counting: Arc::new(AtomicBool::new(false)),
             model: OnceLock::new(),
             reading: Arc::new(Semaphore::new(settings.stories.max(1))),
             writing: Arc::new(Mutex::new(())),
@@ -134,31 +152,25 @@ impl Desk {
             .unwrap_or_default()
     }
 
-    /// How much the ledger holds: counted anew where it has grown, but not more often than every ten seconds.
+    /// How much the ledger holds. Where it has grown, and the last count is older than ten seconds, it is counted anew
+    /// beside: whoever asks gets the last count and does not wait.
     ///
     /// # Errors
     /// Where the ledger cannot be read.
     pub fn census(&self, reader: &ledger::Reader) -> Result<Arc<Census>, Trouble> {
-        let state = reader.state()?;
-        let kept = self
-            .census
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone();
-        if let Some(census) = kept
-            && (census.state == state || census.made.elapsed() < CENSUS_AGE)
-        {
-            return Ok(census);
+        let census = Arc::clone(&self.census.lock().unwrap_or_else(PoisonError::into_inner));
+        let old = census.made.elapsed() > CENSUS_AGE && reader.state()? != census.state;
+        if old && !self.counting.swap(true, Ordering::AcqRel) {
+            let (kept, counting) = (Arc::clone(&self.census), Arc::clone(&self.counting));
+            let path = self.settings.ledger.clone();
+            std::thread::spawn(move || {
+                // A count that fails leaves the last one; the next page tries again, and its own questions tell why.
+                if let Ok(census) = Census::take(&path) {
+                    *kept.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(census);
+                }
+                counting.store(false, Ordering::Release);
+            });
         }
-        let (problems, looked) = reader.problems(LATEST_READINGS)?;
-        let census = Arc::new(Census {
-            state,
-            totals: reader.totals()?,
-            problems,
-            looked,
-            made: Instant::now(),
-        });
-        *self.census.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&census));
         Ok(census)
     }
 

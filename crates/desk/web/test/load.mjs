@@ -14,7 +14,9 @@ const COUNTRIES = "USA RUS CHN SYR IRN ISR GBR FRA DEU TUR UKR IRQ AFG PAK IND P
 const TYPES = "CONSULT ASSAULT ACCUSE AID PROTEST REQUEST SANCTION COERCE".split(" ");
 
 const { desk, address } = await start();
-const totals = (await (await fetch(`${address}/index.json`)).json()).page.totals;
+const first = await (await fetch(`${address}/index.json`)).json();
+if (!first.ok) throw new Error(JSON.stringify(first));
+const { totals } = first.page;
 
 // A number from 1 to `end` that differs from request to request, the same each time.
 const some = (n, end) => 1 + ((n * 2654435761) % end);
