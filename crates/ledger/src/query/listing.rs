@@ -257,7 +257,7 @@ impl Reader {
             ));
         }
         if let Some((one, other)) = &listing.between {
-            self.between(&mut conditions, one, other)?;
+            self.of_dyad(&mut conditions, one, other)?;
         }
         Ok(conditions)
     }
@@ -280,7 +280,7 @@ impl Reader {
         Ok(conditions)
     }
 
-    fn between(&self, conditions: &mut Conditions, one: &str, other: &str) -> Result<()> {
+    fn of_dyad(&self, conditions: &mut Conditions, one: &str, other: &str) -> Result<()> {
         let mut sides = Vec::new();
         for word in [one, other] {
             let Who::Country(code) = self.who(word)? else {
