@@ -294,7 +294,11 @@ fn watching_goes_on_and_stops_when_told() {
     let first = entry(&server, "/full", "Bridge Talks", Some(&full));
     server.set(
         "/rss",
-        tagged("application/rss+xml", rss(&[first.clone()]), "\"one\""),
+        tagged(
+            "application/rss+xml",
+            rss(std::slice::from_ref(&first)),
+            "\"one\"",
+        ),
     );
     let ledger = text(&folder("fetch-watch").join("world.db"));
     let feed = server.url("/rss");
