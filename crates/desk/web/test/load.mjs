@@ -14,6 +14,7 @@ const COUNTRIES = "USA RUS CHN SYR IRN ISR GBR FRA DEU TUR UKR IRQ AFG PAK IND P
 const TYPES = "CONSULT ASSAULT ACCUSE AID PROTEST REQUEST SANCTION COERCE".split(" ");
 
 const { desk, address } = await start();
+process.on("exit", () => desk.kill());
 const first = await (await fetch(`${address}/index.json`)).json();
 if (!first.ok) throw new Error(JSON.stringify(first));
 const { totals } = first.page;

@@ -238,10 +238,23 @@ impl Reader {
 
     /// Conditions on occurrences, the table of which is called `o`.
     pub(super) fn listed(&self, listing: &Listing) -> Result<Conditions> {
-        let mut conditions = match (listing.sentences, &listing.filter.text) {
-            (Some(most), Some(text)) => self.with_late_words(listing, text, most)?,
-            _ => self.occurrences(&listing.filter)?,
+        let status = listing.filter.checked_status()?;
+        let others = Filter {
+            status: Vec::new(),
+            ..listing.filter.clone()
         };
+        let mut conditions = match (listing.sentences, &others.text) {
+            (Some(most), Some(text)) => self.with_late_words(&others, text, most)?,
+            _ => self.occurrences(&others)?,
+        };
+        // One status has its occurrences in the order of days by an index; of several, all would have to be sorted: the
+        // plus keeps SQLite from that index, and it goes by day.
+        let column = if status.len() == 1 {
+            "o.status"
+        } else {
+            "+o.status"
+        };
+        conditions.any_of(column, &status);
         if !listing.quad.is_empty() {
             let quads: Vec<String> = listing.quad.iter().map(u8::to_string).collect();
             conditions.push(format!("o.quad IN ({})", quads.join(",")));
@@ -263,10 +276,10 @@ impl Reader {
     }
 
     /// As [`Reader::occurrences`], with words that are looked for in the last sentences alone.
-    fn with_late_words(&self, listing: &Listing, text: &str, most: u32) -> Result<Conditions> {
+    fn with_late_words(&self, filter: &Filter, text: &str, most: u32) -> Result<Conditions> {
         let others = Filter {
             text: None,
-            ..listing.filter.clone()
+            ..filter.clone()
         };
         let mut conditions = self.occurrences(&others)?;
         conditions.with(

@@ -54,19 +54,21 @@ impl Reader {
         });
         let question = Question::new(
             format!(
-                "SELECT actor.id, actor.name, actor.kind, actor.country, top.acts, top.n - top.acts, top.day
-                 FROM (SELECT p.actor AS id, count(*) AS n, sum(p.side = 'actor') AS acts, max(p.day) AS day
-                       FROM occurrence_party p {among} GROUP BY p.actor ORDER BY n DESC, p.actor
-                       LIMIT {most} OFFSET {skip}) top
-                 JOIN actor ON actor.id = top.id ORDER BY top.n DESC, top.id"
+                "SELECT actor.id, actor.name, actor.kind, actor.country, busy.n,
+                        (SELECT count(*) FROM occurrence_party WHERE actor = busy.id AND side = 'actor'),
+                        (SELECT max(day) FROM occurrence_party WHERE actor = busy.id)
+                 FROM (SELECT p.actor AS id, count(*) AS n FROM occurrence_party p {among}
+                       GROUP BY p.actor ORDER BY n DESC, p.actor LIMIT {most} OFFSET {skip}) busy
+                 JOIN actor ON actor.id = busy.id ORDER BY busy.n DESC, busy.id"
             ),
             conditions.values,
         );
         self.list(&question, |row| {
+            let (all, acts): (u64, u64) = (row.get(4)?, row.get(5)?);
             Ok(ActorEntry {
                 who: party(row, 0)?,
-                acts: row.get(4)?,
-                receives: row.get(5)?,
+                acts,
+                receives: all.saturating_sub(acts),
                 last: row.get(6)?,
             })
         })
