@@ -1,6 +1,5 @@
 //! The socket.
 
-use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
@@ -57,10 +56,8 @@ async fn run(
 }
 
 /// Ends at Ctrl-C; where the system does not let us listen for it, never.
-fn stopped() -> impl Future<Output = ()> {
-    async {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
+async fn stopped() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
     }
 }
