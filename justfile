@@ -141,7 +141,7 @@ train:
     python3 training/train.py training/configs/second.toml --start training/work/full/final.pt --out training/work/second
     python3 training/train.py training/configs/third.toml --start training/work/second/final.pt --out training/work/third
     python3 training/train.py training/configs/finish.toml --start training/work/third/final.pt --out training/work/finish
-    python3 training/average.py training/work/average.pt training/work/second/final.pt training/work/finish/final.pt training/work/finish/final.pt
+    python3 training/average.py training/work/average.pt training/work/second/final.pt training/work/third/final.pt training/work/finish/final.pt training/work/finish/final.pt
     python3 training/export.py training/work/average.pt models/rapporteur.safetensors
 
 # The fuzz targets still build
