@@ -24,13 +24,21 @@ async fn every_page_keeps_to_its_schema() {
         ("/dyads.json", "/dyads.json"),
         ("/dyads/{pair}.json", "/dyads/USA-RUS.json"),
         ("/issues.json", "/issues.json"),
-        ("/issues/{id}.json", "/issues/I1.json"),
         ("/search.json", "/search.json?q=police"),
         ("/codebook.json", "/codebook.json"),
     ] {
         let schema = &document["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]
             ["schema"];
         let answer = desk.page(real).await.json();
+        check(&document, schema, &answer, path);
+    }
+    // Whether the examples argue over an issue is the model's to say; where they do, its page is checked as well.
+    let issues = desk.page("/issues.json").await.json();
+    if let Some(id) = issues["issues"][0]["id"].as_str() {
+        let path = "/issues/{id}.json";
+        let schema = &document["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]
+            ["schema"];
+        let answer = desk.page(&format!("/issues/{id}.json")).await.json();
         check(&document, schema, &answer, path);
     }
     let error = desk.get("/events.json?type=WAR").await.json();
