@@ -86,7 +86,7 @@ fn known_kind(form: &str) -> Option<&'static str> {
 /// whole is a place's name ("West Virginia") or the words before are none.
 fn division_behind(document: &Document, places: &Gazetteer, words: &TokenRange) -> Option<usize> {
     let is = |words: TokenRange, fits: fn(Kind) -> bool| {
-        let found = places.find(&titled(&form(document, &words)));
+        let found = places.find(&form(document, &words));
         found
             .iter()
             .any(|m| places.place(m.place).is_some_and(|p| fits(p.kind)))
@@ -94,27 +94,11 @@ fn division_behind(document: &Document, places: &Gazetteer, words: &TokenRange) 
     if words.len() < 2 || is(words.clone(), |_| true) {
         return None;
     }
-    let at = (words.start + 1..words.end).find(|at| {
+    (words.start + 1..words.end).find(|at| {
         is(*at..words.end, |kind| {
             matches!(kind, Kind::Division | Kind::Country)
         }) && is(words.start..*at, Kind::is_town)
-    })?;
-    Some(at)
-}
-
-/// Each word with a capital, as the gazetteer's names are written: "san rafael" is found as "San Rafael".
-fn titled(words: &str) -> String {
-    let title = |word: &str| {
-        let mut letters = word.chars();
-        letters.next().map_or(String::new(), |first| {
-            first.to_uppercase().chain(letters).collect()
-        })
-    };
-    words
-        .split(' ')
-        .map(title)
-        .collect::<Vec<String>>()
-        .join(" ")
+    })
 }
 
 /// "Halvorsen, Ingrid" where nothing but signs stands around it, as in the head of a letter.
