@@ -13,8 +13,12 @@
 //! - `caption`: it ends a sentence with its year, as captions of pictures do;
 //! - `elsewhere`: it stands in another sentence.
 
+mod case;
 mod choosing;
+mod company;
 mod facts;
+mod relatives;
+mod seen;
 mod stretches;
 mod ties;
 mod weights;
@@ -26,8 +30,10 @@ use crate::cast::Cast;
 use crate::events::Event;
 use crate::reading::Reading;
 use crate::status::spoken;
+use case::Case;
 use choosing::Chosen;
-use facts::{Case, Company, Seen, Words};
+use company::{Company, Words};
+use seen::Seen;
 use stretches::{Outlook, Stretch, stretches};
 use ties::Ties;
 
@@ -68,7 +74,10 @@ impl<'r, 'd> Dater<'r, 'd> {
             events,
             ties: Ties::new(reading, events),
             words: Words::new(reading),
-            terms: events.iter().map(|e| facts::terms(reading, e)).collect(),
+            terms: events
+                .iter()
+                .map(|e| relatives::terms(reading, e))
+                .collect(),
             company: Company::new(reading, cast),
             behind: stretches(reading, Outlook::Behind),
             ahead: stretches(reading, Outlook::Ahead),
@@ -247,7 +256,7 @@ impl Dater<'_, '_> {
             event: event.trigger.event,
             facts: facts.map(|f| facts::OF_EVENT[f].0).collect(),
             candidates: all.iter().map(candidate).collect(),
-            relatives: facts::relatives(self, index).into_iter().collect(),
+            relatives: relatives::relatives(self, index).into_iter().collect(),
         }
     }
 }

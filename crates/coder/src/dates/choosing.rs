@@ -3,7 +3,10 @@
 use types::Period;
 
 use super::Dater;
-use super::facts::{Case, OF_STRETCH, Seen, of_event, of_stretch, relatives};
+use super::case::Case;
+use super::facts::{of_event, of_stretch};
+use super::relatives::relatives;
+use super::seen::Seen;
 use super::stretches::{Naming, Stretch};
 use super::weights::Weights;
 use crate::events::Event;
@@ -11,11 +14,7 @@ use crate::events::Event;
 /// Added to the lead of each stretch over none, as a logarithm: the annotators, from whom the weights are, left out the dates
 /// of many events that the story leaves no doubt of, and a date that a reader can check is worth more than none.
 /// `derive/dates.py --folds 5` prints what other values would do.
-const READINESS: f32 = 2.0;
-
-/// Facts by which the tree ties the expression to something else: never the event's date, whatever the odds. In a
-/// cross-validation of the train part that costs half a point of right dates, and spares dates that a reader sees to be wrong.
-const TIED_ELSEWHERE: &[&str] = &["of a thing", "told"];
+const READINESS: f32 = 2.5;
 
 /// Bounds of a probability whose logarithm is taken.
 const LEAST: f32 = 1e-4;
@@ -49,12 +48,11 @@ impl Odds {
         }
     }
 
-    /// The likeliest stretch that is not barred, where it is likely enough; the first of several.
-    fn best(&self, barred: &[bool]) -> Option<usize> {
+    /// The likeliest stretch, where it is likely enough; the first of several.
+    fn best(&self) -> Option<usize> {
         let mut best: Option<usize> = None;
         for (index, odds) in self.stretches.iter().enumerate() {
-            let free = !barred.get(index).is_some_and(|b| *b);
-            if free && best.is_none_or(|b| *odds > self.stretches[b]) {
+            if best.is_none_or(|b| *odds > self.stretches[b]) {
                 best = Some(index);
             }
         }
@@ -62,60 +60,53 @@ impl Odds {
     }
 }
 
-/// The first look at an event: its odds, and which stretches the tree ties to something else.
-struct First {
+/// What all looks at an event need, made once.
+struct Sight {
+    /// Its facts, as indices.
+    facts: Vec<usize>,
+    /// What the first look made of it.
     odds: Odds,
-    elsewhere: Vec<bool>,
 }
 
 pub(super) fn choose(dater: &Dater) -> Vec<Option<Chosen>> {
     let weights = Weights::get();
-    let first: Vec<First> = dater
-        .events
-        .iter()
-        .map(|event| first_look(dater, weights, event))
-        .collect();
+    let look = |event| first_look(dater, weights, event);
+    let first: Vec<Sight> = dater.events.iter().map(look).collect();
     let chosen = (0..first.len()).map(|index| {
-        let odds = second_look(dater, weights, &first, index);
+        let best = second_look(dater, weights, &first, index).best()?;
         let event = &dater.events[index];
-        let all = dater.stretches(event);
-        let best = odds.best(&first[index].elsewhere);
-        best.map(|best| chosen(dater, event, all, best))
+        Some(chosen(dater, event, dater.stretches(event), best))
     });
     chosen.collect()
 }
 
 /// The event by itself.
-fn first_look(dater: &Dater, weights: &Weights, event: &Event) -> First {
+fn first_look(dater: &Dater, weights: &Weights, event: &Event) -> Sight {
     let seen = Seen::new(dater, event);
     let facts = of_event(&seen);
     let all = dater.stretches(event);
-    let (mut scores, mut elsewhere) = (Vec::new(), Vec::new());
-    for stretch in all {
+    let score = |stretch| {
         let held = of_stretch(&Case::new(&seen, all, stretch));
-        scores.push(held.iter().map(|f| weights.first[*f].of(&facts)).sum());
-        elsewhere.push(
-            held.iter()
-                .any(|f| TIED_ELSEWHERE.contains(&OF_STRETCH[*f].0)),
-        );
-    }
-    First {
+        held.iter().map(|f| weights.first[*f].of(&facts)).sum()
+    };
+    let scores: Vec<f32> = all.iter().map(score).collect();
+    Sight {
         odds: Odds::of(&scores),
-        elsewhere,
+        facts,
     }
 }
 
 /// The event among the others.
-fn second_look(dater: &Dater, weights: &Weights, first: &[First], index: usize) -> Odds {
+fn second_look(dater: &Dater, weights: &Weights, first: &[Sight], index: usize) -> Odds {
     let event = &dater.events[index];
-    let facts = of_event(&Seen::new(dater, event));
+    let facts = &first[index].facts;
     let all = dater.stretches(event);
     let relatives = relatives(dater, index);
     let lead = |at: usize| {
         (first[index].odds.stretches[at].max(LEAST) / first[index].odds.none.max(LEAST)).ln()
     };
     let mut scores: Vec<f32> = (0..all.len())
-        .map(|at| weights.again.of(&facts) + weights.lead.of(&facts) * lead(at))
+        .map(|at| weights.again.of(facts) + weights.lead.of(facts) * lead(at))
         .collect();
     for (name, others) in &relatives {
         let Some(relation) = weights.relations.get(name) else {
@@ -130,16 +121,16 @@ fn second_look(dater: &Dater, weights: &Weights, first: &[First], index: usize) 
             let (sum, most) = odds.fold((0.0, 0.0), |(sum, most): (f32, f32), o| {
                 (sum + o, most.max(o))
             });
-            *score += relation.same.of(&facts) * sum / count
-                + relation.most.of(&facts) * most
-                + relation.none.of(&facts) * none;
+            *score += relation.same.of(facts) * sum / count
+                + relation.most.of(facts) * most
+                + relation.none.of(facts) * none;
         }
     }
     Odds::of(&scores)
 }
 
 /// How likely the first look found that the period dates the event.
-fn odds_of(dater: &Dater, first: &[First], event: usize, period: &Period) -> f32 {
+fn odds_of(dater: &Dater, first: &[Sight], event: usize, period: &Period) -> f32 {
     let all = dater.stretches(&dater.events[event]);
     let at = all.iter().position(|s| s.period == *period);
     at.map_or(0.0, |at| first[event].odds.stretches[at])
