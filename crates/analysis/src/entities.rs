@@ -4,6 +4,7 @@
 //! whatever the words around it suggest; "Austin Texas" are two places; "Halvorsen, Ingrid" in the head of a letter is one
 //! person.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use gazetteer::{Gazetteer, Kind};
@@ -41,7 +42,12 @@ impl Analyzer {
         for (at, own) in read {
             scores[at..at + own.len()].copy_from_slice(&own);
         }
-        let scores = agreed(&scores, columns, |token| document.form(token));
+        let spelling = |token| {
+            Some(document.form(token))
+                .filter(|f| is_spelling(f))
+                .map(Cow::Borrowed)
+        };
+        let scores = agreed(&scores, columns, self.settings.agree_names, spelling);
         let starts: HashSet<usize> = document.sentences.iter().map(|s| s.tokens.start).collect();
         let barrier = |token: usize, _| starts.contains(&token);
         let found = scheme.decode(
@@ -53,6 +59,11 @@ impl Analyzer {
         let found = found.into_iter().map(|f| (f.words, kind(f.kind))).collect();
         settled(document, found)
     }
+}
+
+/// Whether a form is a name wherever it is one: initials are many things, and so are words without a capital.
+fn is_spelling(form: &str) -> bool {
+    form.chars().count() >= 3 && form.chars().any(char::is_uppercase)
 }
 
 /// The names with their kinds and ends put right.
