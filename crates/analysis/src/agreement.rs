@@ -39,6 +39,12 @@ pub fn agreed<'d>(
     rows
 }
 
+/// A form that is a name wherever it is one, as its own key: initials are many things, and so are words without a capital.
+pub fn spelling(form: &str) -> Option<&str> {
+    let is_name = form.chars().count() >= 3 && form.chars().any(char::is_uppercase);
+    is_name.then_some(form)
+}
+
 /// The words of each key that stands more than once.
 fn same<'d>(words: usize, key: impl Fn(usize) -> Option<Cow<'d, str>>) -> Vec<Vec<usize>> {
     let mut of = HashMap::<Cow<'d, str>, Vec<usize>>::new();

@@ -11,7 +11,7 @@ use gazetteer::{Gazetteer, Kind};
 use lexicon::{Lexicon, StateWord};
 use types::{Document, TokenRange};
 
-use crate::agreement::agreed;
+use crate::agreement::{agreed, spelling};
 use crate::analyzer::Analyzer;
 use crate::decode::scores::Scores;
 
@@ -42,11 +42,7 @@ impl Analyzer {
         for (at, own) in read {
             scores[at..at + own.len()].copy_from_slice(&own);
         }
-        let spelling = |token| {
-            Some(document.form(token))
-                .filter(|f| is_spelling(f))
-                .map(Cow::Borrowed)
-        };
+        let spelling = |token| spelling(document.form(token)).map(Cow::Borrowed);
         let scores = agreed(&scores, columns, self.settings.agree_names, spelling);
         let starts: HashSet<usize> = document.sentences.iter().map(|s| s.tokens.start).collect();
         let barrier = |token: usize, _| starts.contains(&token);
@@ -59,11 +55,6 @@ impl Analyzer {
         let found = found.into_iter().map(|f| (f.words, kind(f.kind))).collect();
         settled(document, found)
     }
-}
-
-/// Whether a form is a name wherever it is one: initials are many things, and so are words without a capital.
-fn is_spelling(form: &str) -> bool {
-    form.chars().count() >= 3 && form.chars().any(char::is_uppercase)
 }
 
 /// The names with their kinds and ends put right.

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use encoder::{Model, Scratch, Vectors};
 use types::{Attribution, Document, TokenRange, Trigger, Upos};
 
-use crate::agreement::agreed;
+use crate::agreement::{agreed, spelling};
 use crate::analyzer::Analyzer;
 use crate::announced::announced;
 use crate::decode::scores::Scores;
@@ -78,7 +78,7 @@ pub const STAGES: &[Stage] = &[
         name: "names",
         reads: &["sentences", "vectors"],
         writes: &["names"],
-        step: Step::Read(read_names),
+        step: Step::Together(read_names),
     },
     Stage {
         name: "attributions",
@@ -162,13 +162,43 @@ fn read_trees(analyzer: &Analyzer, document: &mut Document, seen: &Seen<'_>) -> 
     Some(())
 }
 
-fn read_names(analyzer: &Analyzer, document: &mut Document, seen: &Seen<'_>) -> Option<()> {
-    let scores = seen.linear(&analyzer.model, "names")?;
-    let bias = analyzer.settings.no_name;
+fn read_names(analyzer: &Analyzer, document: &mut Document, windows: &[Seen<'_>]) -> Option<()> {
     let labels = &analyzer.labels.names;
-    let found = names::find(labels, view(&scores), &seen.starts, seen.offset, bias);
+    let columns = labels.0.columns();
+    let together = Together::of(analyzer, windows, "names")?;
+    let spelling = |word: usize| spelling(document.form(together.tokens[word])).map(Cow::Borrowed);
+    let settings = &analyzer.settings;
+    let agreed = agreed(&together.scores, columns, settings.agree_names, spelling);
+    let mut found = Vec::new();
+    let mut rest = agreed.as_slice();
+    for seen in windows {
+        let (own, others) = rest.split_at(seen.len() * columns);
+        rest = others;
+        let scores = Scores::new(own, columns);
+        let names = names::find(labels, scores, &seen.starts, seen.offset, settings.no_name);
+        found.extend(names);
+    }
     document.names.extend(found);
     Some(())
+}
+
+/// A linear head's scores for all words of a batch of windows.
+struct Together {
+    /// A row for each word, window after window.
+    scores: Vec<f32>,
+    /// The words as tokens of the document.
+    tokens: Vec<usize>,
+}
+
+impl Together {
+    fn of(analyzer: &Analyzer, windows: &[Seen<'_>], head: &str) -> Option<Self> {
+        let (mut scores, mut tokens) = (Vec::new(), Vec::new());
+        for seen in windows {
+            scores.extend_from_slice(seen.linear(&analyzer.model, head)?.values());
+            tokens.extend(seen.absolute(&(0..seen.len())));
+        }
+        Some(Together { scores, tokens })
+    }
 }
 
 fn read_attributions(analyzer: &Analyzer, document: &mut Document, seen: &Seen<'_>) -> Option<()> {
@@ -224,19 +254,15 @@ fn agreed_triggers(
     document: &Document,
     windows: &[Seen<'_>],
 ) -> Option<Vec<f32>> {
-    let (mut scores, mut tokens) = (Vec::new(), Vec::new());
-    for seen in windows {
-        scores.extend_from_slice(seen.linear(&analyzer.model, "trigger")?.values());
-        tokens.extend(seen.absolute(&(0..seen.len())));
-    }
+    let together = Together::of(analyzer, windows, "trigger")?;
     let lemma = |word: usize| {
-        let token = &document.tokens[tokens[word]];
+        let token = &document.tokens[together.tokens[word]];
         let names_acts = matches!(token.upos, Upos::Noun | Upos::Verb);
         (names_acts && token.lemma.len() > 2).then(|| Cow::Owned(token.lemma.to_lowercase()))
     };
     let columns = analyzer.labels.events.trigger.columns();
     let lean = analyzer.settings.agree_triggers;
-    Some(agreed(&scores, columns, lean, lemma))
+    Some(agreed(&together.scores, columns, lean, lemma))
 }
 
 /// A trigger of a window in the document's words.
