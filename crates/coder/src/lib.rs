@@ -88,7 +88,7 @@ pub fn explain(document: &Document, lexicon: &Lexicon, provenance: Provenance) -
         events,
         topics,
     } = &coding;
-    explain::explained(&reading, cast, claims, events, topics, &record)
+    explain::explained(&reading, cast, claims, events, topics, &dates, &record)
 }
 
 /// What comes of a document before it is written down.

@@ -32,6 +32,16 @@ pub(super) struct Chosen {
     pub(super) rule: &'static str,
 }
 
+/// What was decided, and what came second.
+pub(super) struct Choice {
+    /// `None` for no date.
+    pub(super) chosen: Option<Chosen>,
+    /// How likely that is, 0 to 1: before [`READINESS`], so that a date may be given that is less likely than none.
+    pub(super) odds: f32,
+    /// The likeliest of the others, `None` for no date, with its odds.
+    pub(super) second: (Option<Period>, f32),
+}
+
 /// What a look made of an event.
 struct Odds {
     /// How likely it has no date; with those of the stretches this sums to 1.
@@ -51,6 +61,20 @@ impl Odds {
             none: none / sum,
             stretches: raised.into_iter().map(|s| s / sum).collect(),
         }
+    }
+
+    /// How likely a stretch is, or none.
+    fn at(&self, index: Option<usize>) -> f32 {
+        index.map_or(self.none, |i| self.stretches[i])
+    }
+
+    /// The likeliest alternative to what was chosen; none where there is no other stretch.
+    fn second(&self, chosen: Option<usize>) -> Option<usize> {
+        let others = (0..self.stretches.len()).map(Some).filter(|i| *i != chosen);
+        let none = [None].into_iter().filter(|_| chosen.is_some());
+        let all = none.chain(others);
+        let second = all.reduce(|a, b| if self.at(b) > self.at(a) { b } else { a });
+        second.flatten()
     }
 
     /// The likeliest stretch that is not barred, where it is likely enough; the first of several.
@@ -76,15 +100,21 @@ struct Sight {
     elsewhere: Vec<bool>,
 }
 
-pub(super) fn choose(dater: &Dater) -> Vec<Option<Chosen>> {
+pub(super) fn choose(dater: &Dater) -> Vec<Choice> {
     let weights = Weights::get();
     let look = |event| first_look(dater, weights, event);
     let first: Vec<Sight> = dater.events.iter().map(look).collect();
     let chosen = (0..first.len()).map(|index| {
         let odds = second_look(dater, weights, &first, index);
-        let best = odds.best(&first[index].elsewhere)?;
+        let best = odds.best(&first[index].elsewhere);
         let event = &dater.events[index];
-        Some(chosen(dater, event, dater.stretches(event), best))
+        let all = dater.stretches(event);
+        let second = odds.second(best);
+        Choice {
+            chosen: best.map(|best| chosen(dater, event, all, best)),
+            odds: odds.at(best),
+            second: (second.map(|s| all[s].period.clone()), odds.at(second)),
+        }
     });
     chosen.collect()
 }
