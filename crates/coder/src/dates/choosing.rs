@@ -21,6 +21,9 @@ const READINESS: f32 = 2.5;
 /// costs half a point of right dates, and spares dates that a reader sees to be wrong.
 const TIED_ELSEWHERE: &[&[&str]] = &[&["told"], &["of a thing", "year"]];
 
+/// Days back from the publication that what has happened "since" another event belongs to: that other one lies before them.
+const NEWS: i64 = 7;
+
 /// Bounds of a probability whose logarithm is taken.
 const LEAST: f32 = 1e-4;
 
@@ -125,17 +128,32 @@ fn first_look(dater: &Dater, weights: &Weights, event: &Event) -> Sight {
     let facts = of_event(&seen);
     let all = dater.stretches(event);
     let (mut scores, mut elsewhere) = (Vec::new(), Vec::new());
+    let background = is_background(dater, event);
     for stretch in all {
-        let held = of_stretch(&Case::new(&seen, all, stretch));
+        let case = Case::new(&seen, all, stretch);
+        let held = of_stretch(&case);
         scores.push(held.iter().map(|f| weights.first[*f].of(&facts)).sum());
         let holds = |fact: &&str| held.iter().any(|f| OF_STRETCH[*f].0 == *fact);
-        elsewhere.push(TIED_ELSEWHERE.iter().any(|facts| facts.iter().all(holds)));
+        let tied = TIED_ELSEWHERE.iter().any(|facts| facts.iter().all(holds));
+        let own = case.tie.as_ref().is_some_and(|t| t.own.is_empty());
+        let news = stretch.age.is_some_and(|age| age < NEWS);
+        elsewhere.push(tied || background && news && !own);
     }
     Sight {
         odds: Odds::of(&scores),
         facts,
         elsewhere,
     }
+}
+
+/// Whether what the story tells of has happened since this: "their first meeting since the annexation".
+fn is_background(dater: &Dater, event: &Event) -> bool {
+    let reading = dater.reading;
+    let since = |t: usize| {
+        let mut words = reading.related(t, &["case", "mark"]);
+        words.any(|w| reading.lemma_is(w, &["since"]))
+    };
+    since(event.head)
 }
 
 /// The event among the others.

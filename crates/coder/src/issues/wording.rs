@@ -75,9 +75,20 @@ fn short(reading: &Reading, noun: usize) -> String {
     };
     let own = reading.noun_phrase(noun);
     let words = own.filter(|t| *t == noun || reading.head(*t) == Some(noun) && telling(*t));
-    let word = |t: usize| match reading.upos(t) {
-        Upos::Propn => reading.form(t).to_owned(),
-        _ => reading.form(t).to_lowercase(),
+    // Capitals of a headline and of a sentence's first word say nothing.
+    let sentence = reading.sentence(noun);
+    let first = reading
+        .document
+        .sentences
+        .get(sentence)
+        .map(|s| s.tokens.start);
+    let word = |t: usize| {
+        let idle = sentence == 0 || first == Some(t);
+        match reading.upos(t) {
+            Upos::Propn => reading.form(t).to_owned(),
+            _ if idle => reading.form(t).to_lowercase(),
+            _ => reading.form(t).to_owned(),
+        }
     };
     words.map(word).collect::<Vec<_>>().join(" ")
 }
