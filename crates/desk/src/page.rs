@@ -1,7 +1,5 @@
 //! A page: data with a template, given out as HTML, JSON or rows.
 
-use std::sync::Arc;
-
 use askama::Template;
 use axum::body::Body;
 use axum::http::{HeaderValue, header};
@@ -117,20 +115,6 @@ macro_rules! page {
 }
 pub(crate) use page;
 
-/// A page that is made of the ledger alone.
-pub async fn answer<P: Page>(
-    desk: Arc<Desk>,
-    ask: Ask,
-    make: impl FnOnce(&Desk, &ledger::Reader, &Ask) -> Result<P, Trouble> + Send + 'static,
-) -> Result<Response, Trouble> {
-    let shared = Arc::clone(&desk);
-    let work = move |reader: &ledger::Reader| {
-        let page = make(&shared, reader, &ask).map_err(|trouble| named(trouble, &ask))?;
-        give(page, ask.format)
-    };
-    desk.pool.ask(work).await
-}
-
 /// The page in a format.
 ///
 /// # Errors
@@ -185,7 +169,7 @@ pub fn typed(body: impl Into<Body>, kind: &'static str) -> Response {
 }
 
 /// The same trouble with the field that it is about, where its words quote a parameter's value.
-fn named(trouble: Trouble, ask: &Ask) -> Trouble {
+pub fn named(trouble: Trouble, ask: &Ask) -> Trouble {
     let Trouble::Bad {
         field: None,
         message,

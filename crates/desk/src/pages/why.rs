@@ -1,10 +1,7 @@
 //! Why an event or claim is coded as it is: the story is read again, and every decision told.
 
-use std::sync::Arc;
-
 use askama::Template;
-use axum::Extension;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::response::Response;
 use rapporteur::types::Story;
 use schemars::JsonSchema;
@@ -13,9 +10,7 @@ use types::explain::{Decision, Explanation, Tree};
 use types::record::{Record, StoryRecord};
 use types::{Part, PartKind, Span};
 
-use crate::ask::Ask;
-use crate::desk::Desk;
-use crate::guard::Rights;
+use crate::caller::Caller;
 use crate::page::{Frame, give, page};
 use crate::trouble::Trouble;
 
@@ -38,13 +33,12 @@ page!(Why);
 
 /// `/stories/S12/why/e3`
 pub async fn why(
-    State(desk): State<Arc<Desk>>,
-    Extension(rights): Extension<Rights>,
+    caller: Caller,
     Path((id, part)): Path<(String, String)>,
-    ask: Ask,
 ) -> Result<Response, Trouble> {
-    ask.fields().finish()?;
-    let (row, record) = desk
+    caller.ask.fields().finish()?;
+    let (row, record) = caller
+        .desk
         .pool
         .ask(move |reader| {
             let row = reader.story(&id)?;
@@ -54,7 +48,8 @@ pub async fn why(
         .await?;
     let made = record.provenance.clone();
     let story = story(record);
-    let (explained, now) = desk
+    let (explained, now) = caller
+        .desk
         .with_model(move |reader| (reader.explain(&story), reader.provenance().clone()))
         .await?;
     let found = explained
@@ -68,12 +63,12 @@ pub async fn why(
     };
     let title = format!("Why {part}: {}", explanation.summary);
     let page = Why {
-        frame: Frame::new(&desk, &ask, rights, "stories", title),
+        frame: caller.frame("stories", title),
         story: row.id,
         same_version: made == now,
         explanation,
     };
-    give(page, ask.format)
+    give(page, caller.ask.format)
 }
 
 /// The story of a record, as it was given to the reader.

@@ -6,7 +6,8 @@ use rusqlite::types::Value;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::filter::{Conditions, Filter, Who};
+use super::filter::{Conditions, Filter};
+use super::names::Who;
 use super::{Question, Reader};
 use crate::error::{LedgerError, Result};
 

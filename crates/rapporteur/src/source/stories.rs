@@ -314,17 +314,18 @@ pub(super) fn of_bytes(
     })?;
     let mut story = options.finish(decoded.text, given, name)?;
     if decoded.damaged {
-        let message = format!(
-            "Some bytes are no {}; U+FFFD stands for them.",
-            decoded.encoding
-        );
-        story.problems.push(Problem {
-            kind: "damaged_text",
-            span: None,
-            message,
-        });
+        story.problems.push(damaged(decoded.encoding));
     }
     Ok(story)
+}
+
+/// Says that bytes are no text in the encoding in which they were read.
+pub(super) fn damaged(encoding: &str) -> Problem {
+    Problem {
+        kind: "damaged_text",
+        span: None,
+        message: format!("Some bytes are no {encoding}; U+FFFD stands for them."),
+    }
 }
 
 /// A file's bytes, up to one over the limit.
