@@ -48,6 +48,12 @@ pub(crate) fn open_writer(path: &Path) -> Result<Connection> {
 
 /// Opens `path` to be asked; it must exist.
 pub(crate) fn open_reader(path: &Path) -> Result<Connection> {
+    if !path.exists() {
+        return Err(LedgerError::Question(format!(
+            "{}: there is no such ledger; `rapporteur add` makes one",
+            path.display()
+        )));
+    }
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let opened = Connection::open_with_flags(path, flags)
         .map_err(LedgerError::from)

@@ -7,8 +7,8 @@ use rapporteur::types::Story;
 use schemars::JsonSchema;
 use serde::Serialize;
 use types::explain::{Decision, Explanation, Tree};
-use types::record::{Record, StoryRecord};
-use types::{Part, PartKind, Span};
+use types::record::{PartRecord, Record};
+use types::{CodePoints, Part, PartKind, Span};
 
 use crate::caller::Caller;
 use crate::page::{Frame, give, page};
@@ -73,44 +73,28 @@ pub async fn why(
 
 /// The story of a record, as it was given to the reader.
 fn story(record: Record) -> Story {
-    let StoryRecord {
-        id,
-        reference,
-        url,
-        headline,
-        byline,
-        publisher,
-        section,
-        language,
-        published,
-        text,
-        parts,
-    } = record.story;
-    let bytes: Vec<usize> = text
-        .char_indices()
-        .map(|(at, _)| at)
-        .chain([text.len()])
-        .collect();
-    let parts = parts.iter().filter_map(|part| {
-        let (start, end) = (*bytes.get(part.start)?, *bytes.get(part.end)?);
+    let told = record.story;
+    let text = CodePoints::new(&told.text);
+    let part = |part: &PartRecord| {
+        let (start, end) = (text.byte(part.start)?, text.byte(part.end)?);
         Some(Part {
             kind: PartKind::parse(&part.kind)?,
             span: (start <= end).then(|| Span::new(start, end))?,
         })
-    });
+    };
     Story {
-        parts: parts.collect(),
-        id,
-        reference,
-        url,
-        headline,
-        byline,
-        publisher,
-        section,
-        language,
-        published,
-        text,
+        parts: told.parts.iter().filter_map(part).collect(),
+        id: told.id,
+        reference: told.reference,
+        url: told.url,
+        headline: told.headline,
+        byline: told.byline,
+        publisher: told.publisher,
+        section: told.section,
+        language: told.language,
+        published: told.published,
         problems: Vec::new(),
+        text: told.text,
     }
 }
 

@@ -175,7 +175,7 @@ fn about(conditions: &mut Conditions, filter: &Filter) -> Result<()> {
         ..Conditions::default()
     };
     inner.any_of("event.type", &filter.checked_types()?);
-    inner.any_of("event.status", &filter.checked_status()?);
+    inner.any_status("event", &filter.checked_status()?);
     if let Some(place) = &filter.place {
         inner.with(
             "event.place IN (SELECT id FROM place WHERE ' ' || folded || ' ' || lower(ifnull(country, '')) || ' '

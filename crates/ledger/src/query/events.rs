@@ -4,7 +4,7 @@ use rusqlite::Row;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::filter::Filter;
+use super::filter::{Conditions, Filter};
 use super::{Question, Reader, number};
 use crate::error::{LedgerError, Result};
 
@@ -132,6 +132,19 @@ impl Reader {
         filter: &Filter,
         each: impl FnMut(Occurrence) -> Result<()>,
     ) -> Result<()> {
+        let conditions = self.occurrences_between(one, other, filter)?;
+        let after = format!("ORDER BY o.day DESC, o.id DESC{}", filter.limited());
+        let question = conditions.question(OCCURRENCE, &after);
+        self.rows(&question, |row| self.occurrence_of(row), each)
+    }
+
+    /// Conditions on occurrences, the table of which is called `o`, as [`Reader::between`] has them.
+    pub(super) fn occurrences_between(
+        &self,
+        one: &str,
+        other: &str,
+        filter: &Filter,
+    ) -> Result<Conditions> {
         let mut conditions = self.occurrences(filter)?;
         let (one, other) = (self.who(one)?, self.who(other)?);
         let first = one.condition("a.actor", "a.country", &mut conditions.values);
@@ -141,9 +154,7 @@ impl Reader {
                WHERE ({first}) AND ({second}) AND (a.side <> b.side OR a.side = 'actor' AND NOT EXISTS
                  (SELECT 1 FROM occurrence_party c WHERE c.occurrence = a.occurrence AND c.side = 'recipient')))"
         ));
-        let after = format!("ORDER BY o.day DESC, o.id DESC{}", filter.limited());
-        let question = conditions.question(OCCURRENCE, &after);
-        self.rows(&question, |row| self.occurrence_of(row), each)
+        Ok(conditions)
     }
 
     /// One occurrence, by its number.

@@ -71,6 +71,33 @@ impl Conditions {
             .push(format!("{column} IN ({})", places.join(", ")));
     }
 
+    /// A condition that an event has one of these statuses. `disputed`, which no single event is, is that of what it
+    /// reports.
+    pub(super) fn any_status(&mut self, event: &str, status: &[String]) {
+        let (disputed, own): (Vec<String>, Vec<String>) = status
+            .iter()
+            .cloned()
+            .partition(|status| status == DISPUTED);
+        let mut any = Conditions {
+            values: std::mem::take(&mut self.values),
+            ..Conditions::default()
+        };
+        any.any_of(&format!("{event}.status"), &own);
+        if !disputed.is_empty() {
+            any.with(
+                &format!(
+                    "{event}.id IN (SELECT report.event FROM occurrence told JOIN report
+                       ON report.occurrence = told.id WHERE told.status = ? AND told.reports > 0)"
+                ),
+                DISPUTED.to_owned(),
+            );
+        }
+        self.values = any.values;
+        if !any.parts.is_empty() {
+            self.parts.push(format!("({})", any.parts.join(" OR ")));
+        }
+    }
+
     /// The conditions joined by AND; `None` where there are none.
     pub fn joined(&self) -> Option<String> {
         (!self.parts.is_empty()).then(|| self.parts.join(" AND "))

@@ -78,7 +78,7 @@ impl Reader {
             ..filter.clone()
         };
         let mut conditions = self.occurrences(&others)?;
-        conditions.any_of("e.status", &filter.checked_status()?);
+        conditions.any_status("e", &filter.checked_status()?);
         if !filter.according_to.is_empty() {
             let sources =
                 self.sources(&filter.according_to, "claim.source", &mut conditions.values)?;
