@@ -1,7 +1,6 @@
 //! Connections: nobody holds a place for long without using it.
 
 use std::net::SocketAddr;
-use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,7 +9,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::Semaphore;
 
 use crate::desk::{Desk, Settings};
 use crate::routes::router;
@@ -63,14 +62,27 @@ async fn run(
     let listen = |source| ServeError::Listen { address, source };
     let listener = TcpListener::bind(address).await.map_err(listen)?;
     ready(listener.local_addr()?);
-    let mut stop = pin!(stopped());
+    let open = Arc::new(GracefulShutdown::new());
+    let accepting = tokio::spawn(accept(listener, desk, Arc::clone(&open)));
+    stopped().await;
+    accepting.abort();
+    // It ends with no answer, as it was told to.
+    let _ = accepting.await;
+    if let Some(open) = Arc::into_inner(open) {
+        // Who is slower than that is cut off.
+        let _ = tokio::time::timeout(FAREWELL, open.shutdown()).await;
+    }
+    Ok(())
+}
+
+/// Accepts connections, as long as there are places for them, and serves each on its own.
+async fn accept(listener: TcpListener, desk: Arc<Desk>, open: Arc<GracefulShutdown>) {
     let places = Arc::new(Semaphore::new(desk.settings.connections.max(1)));
-    let (pages, open) = (router(Arc::clone(&desk)), GracefulShutdown::new());
+    let pages = router(Arc::clone(&desk));
     loop {
-        let (stream, place) = tokio::select! {
-            accepted = accept(&listener, &places) => accepted,
-            () = &mut stop => break,
-        };
+        // Nobody closes the places.
+        let place = Arc::clone(&places).acquire_owned().await.ok();
+        let stream = next(&listener).await;
         let connection = http1(&desk.settings).serve_connection(
             TokioIo::new(Socket::new(stream, desk.settings.stall)),
             TowerToHyperService::new(pages.clone()),
@@ -82,8 +94,6 @@ async fn run(
             drop(place);
         });
     }
-    let _ = tokio::time::timeout(FAREWELL, open.shutdown()).await;
-    Ok(())
 }
 
 /// What is spoken on a connection. Its head must come soon, also that of a second request: whoever sends a letter a
@@ -96,16 +106,11 @@ fn http1(settings: &Settings) -> http1::Builder {
     builder
 }
 
-/// The next connection, when there is a place for it.
-async fn accept(
-    listener: &TcpListener,
-    places: &Arc<Semaphore>,
-) -> (TcpStream, Option<OwnedSemaphorePermit>) {
-    // It is never closed.
-    let place = Arc::clone(places).acquire_owned().await.ok();
+/// The next connection.
+async fn next(listener: &TcpListener) -> TcpStream {
     loop {
         match listener.accept().await {
-            Ok((stream, _)) => return (stream, place),
+            Ok((stream, _)) => return stream,
             // It went away while it waited, or the process has no file left; others will end.
             Err(_) => tokio::time::sleep(BREATH).await,
         }

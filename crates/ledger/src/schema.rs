@@ -39,8 +39,8 @@ pub(crate) fn open_writer(path: &Path) -> Result<Connection> {
     // some million events in memory.
     connection.pragma_update(None, "cache_size", -192 * 1024)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
-    // The log is written back every 16 MiB.
-    connection.pragma_update(None, "wal_autocheckpoint", 4096)?;
+    // The log is written back every 64 MiB: pages of indices change again and again, and are written back once.
+    connection.pragma_update(None, "wal_autocheckpoint", 16 * 1024)?;
     connection.set_prepared_statement_cache_capacity(128);
     migrate(&mut connection)?;
     Ok(connection)

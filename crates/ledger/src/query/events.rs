@@ -96,9 +96,6 @@ pub struct Said {
     pub sentence: String,
 }
 
-/// Most reports that stand with an occurrence as evidence; `reports` has them all.
-const MOST_EVIDENCE: i64 = 12;
-
 const OCCURRENCE: &str = "
     SELECT o.id, o.first, o.last, o.day, o.type, o.mode, o.status, place.name, place.country, o.actual, o.tellings,
            o.reports, o.reported_first, o.reported_last, o.cameo, o.goldstein
@@ -204,6 +201,7 @@ impl Reader {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// Twelve reports at most; `reports` has them all. (With a limit that is bound it would be planned anew for each row.)
     fn evidence(&self, occurrence: i64) -> Result<Vec<Said>> {
         let mut select = self.connection.prepare_cached(
             "SELECT e.id, story.id, story.publisher, story.published, e.status,
@@ -211,12 +209,12 @@ impl Reader {
                     evidence.first, evidence.last, substr(story.text, evidence.first + 1, evidence.last - evidence.first)
              FROM (SELECT min(report.event) AS event FROM report JOIN event ON event.id = report.event
                    JOIN reading ON reading.id = event.reading JOIN story ON story.id = reading.story
-                   WHERE report.occurrence = ?1 GROUP BY story.telling, event.status ORDER BY 1 LIMIT ?2) AS first
+                   WHERE report.occurrence = ?1 GROUP BY story.telling, event.status ORDER BY 1 LIMIT 12) AS first
              JOIN event e ON e.id = first.event JOIN reading ON reading.id = e.reading
              JOIN story ON story.id = reading.story JOIN evidence ON evidence.id = e.evidence
              LEFT JOIN claim ON claim.id = e.claim LEFT JOIN actor ON actor.id = claim.source ORDER BY e.id",
         )?;
-        let rows = select.query_map(rusqlite::params![occurrence, MOST_EVIDENCE], |row| {
+        let rows = select.query_map([occurrence], |row| {
             Ok(Said {
                 event: format!("E{}", row.get::<_, i64>(0)?),
                 story: format!("S{}", row.get::<_, i64>(1)?),
