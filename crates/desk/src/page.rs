@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::body::Body;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -157,6 +157,17 @@ pub fn give<P: Page>(mut page: P, format: Format) -> Result<Response, Trouble> {
 /// Indented JSON with a line end.
 pub fn pretty(value: &impl Serialize) -> String {
     serde_json::to_string_pretty(value).map_or_else(|_| "null\n".into(), |text| text + "\n")
+}
+
+/// A response that leads to an address of this desk.
+pub fn see_other(address: &str) -> Response {
+    let mut response = StatusCode::SEE_OTHER.into_response();
+    // A path that begins with two strokes would be another host's.
+    let local = format!("/{}", address.trim_start_matches(['/', '\\']));
+    if let Ok(local) = HeaderValue::from_str(&local) {
+        response.headers_mut().insert(header::LOCATION, local);
+    }
+    response
 }
 
 /// A response of that media type.

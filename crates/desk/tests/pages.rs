@@ -254,6 +254,14 @@ async fn exports_give_every_row() {
             "{list}"
         );
     }
+    for (path, field) in [
+        ("/events.csv?actor=Nobody+Atall", "actor"),
+        ("/stories.csv?since=soon", "since"),
+    ] {
+        let wrong = desk.get(path).await;
+        assert_eq!(wrong.status, StatusCode::BAD_REQUEST, "{path}");
+        assert_eq!(wrong.json()["error"]["field"], field, "{path}");
+    }
     let none = desk.page("/stories.csv?since=2099").await.text;
     assert!(
         none.starts_with("id,hash,") && none.lines().count() == 1,
@@ -273,6 +281,16 @@ async fn exports_give_every_row() {
         assert!(csv.text.lines().count() > 1, "{path}");
     }
     assert_eq!(desk.get("/about/x.csv").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn two_countries_lead_to_their_page() {
+    let desk = Asked::open();
+    let page = desk.get("/dyads?one=usa&other=RUS").await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER);
+    assert_eq!(page.header("location"), "/dyads/USA-RUS");
+    let wrong = desk.get("/dyads?one=%0d%0ax&other=RUS").await;
+    assert_eq!(wrong.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

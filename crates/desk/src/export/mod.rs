@@ -13,7 +13,7 @@ use tokio_stream::Stream;
 use crate::ask::Format;
 use crate::caller::Caller;
 use crate::desk::Desk;
-use crate::page::typed;
+use crate::page::{named, typed};
 use crate::rows;
 use crate::trouble::Trouble;
 
@@ -68,7 +68,10 @@ pub async fn all<L: List>(caller: Caller, list: L, limit: usize) -> Result<Respo
         heading: format == Format::Csv,
     };
     let first;
-    (going, first) = going.step(&desk).await?;
+    (going, first) = going
+        .step(&desk)
+        .await
+        .map_err(|trouble| named(trouble, &ask))?;
     let (send, receive) = mpsc::channel(AHEAD);
     tokio::spawn(go_on(desk, going, first, send));
     let mut response = typed(Body::from_stream(Receiving(receive)), kind);

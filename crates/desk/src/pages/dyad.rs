@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::overview::LATEST;
 use crate::caller::Caller;
 use crate::codebook;
-use crate::page::{Frame, page};
+use crate::page::{Frame, page, see_other};
 use crate::trouble::Trouble;
 
 /// Pairs of countries with most of the latest occurrences.
@@ -30,15 +30,15 @@ page!(Dyads, "dyads");
 
 /// `/dyads`
 pub async fn dyads(caller: Caller) -> Result<Response, Trouble> {
+    let mut fields = caller.ask.fields();
+    let (one, other) = (fields.one("one")?, fields.one("other")?);
+    fields.finish()?;
+    if let (Some(one), Some(other)) = (one, other) {
+        let (one, other) = codes(&format!("{one}-{other}"))?;
+        return Ok(see_other(&format!("/dyads/{one}-{other}")));
+    }
     caller
         .answer(move |caller, reader| {
-            let mut fields = caller.ask.fields();
-            let (one, other) = (fields.one("one")?, fields.one("other")?);
-            fields.finish()?;
-            if let (Some(one), Some(other)) = (one, other) {
-                let [one, other] = [one, other].map(|code| code.to_uppercase());
-                return Err(Trouble::NotFound(format!("see /dyads/{one}-{other}")));
-            }
             Ok(Dyads {
                 frame: caller.frame_of_rows("dyads", "Dyads"),
                 latest: LATEST,

@@ -4,8 +4,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use askama::Template;
 use axum::extract::Request;
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use ledger::query::{Listing, Report};
 use ledger::{Change, Review, Reviewed};
 use schemars::JsonSchema;
@@ -17,7 +16,7 @@ use crate::codebook;
 use crate::filters;
 use crate::guard::Rights;
 use crate::links;
-use crate::page::{Frame, page, pretty, typed};
+use crate::page::{Frame, page, pretty, see_other, typed};
 use crate::routes::body;
 use crate::trouble::Trouble;
 
@@ -102,15 +101,7 @@ pub async fn review(caller: Caller, request: Request) -> Result<Response, Troubl
         .into_iter()
         .filter(|(name, _)| name != "done");
     parameters.extend(kept);
-    let address = links::address(
-        &format!("/{}", path.trim_start_matches(['/', '\\'])),
-        &parameters,
-    );
-    let mut response = StatusCode::SEE_OTHER.into_response();
-    if let Ok(address) = HeaderValue::from_str(&address) {
-        response.headers_mut().insert(header::LOCATION, address);
-    }
-    Ok(response)
+    Ok(see_other(&links::address(path, &parameters)))
 }
 
 fn given(text: Option<String>) -> Option<String> {

@@ -2,8 +2,7 @@
 
 use askama::Template;
 use axum::extract::Request;
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use ledger::query::Numbers;
 use rapporteur::source::{Given, story as story_of};
 use schemars::JsonSchema;
@@ -13,7 +12,7 @@ use types::record::Record;
 use crate::ask::Fields;
 use crate::caller::Caller;
 use crate::desk::LARGEST_STORY;
-use crate::page::{Frame, give, page};
+use crate::page::{Frame, give, page, see_other};
 use crate::reading::Reading;
 use crate::routes::body;
 use crate::trouble::Trouble;
@@ -159,9 +158,5 @@ pub async fn keep(caller: Caller, request: Request) -> Result<Response, Trouble>
         .pool
         .ask(move |reader| Ok(reader.story(&hash)?.id))
         .await?;
-    let mut response = StatusCode::SEE_OTHER.into_response();
-    if let Ok(address) = HeaderValue::from_str(&format!("/stories/{number}")) {
-        response.headers_mut().insert(header::LOCATION, address);
-    }
-    Ok(response)
+    Ok(see_other(&format!("/stories/{number}")))
 }
