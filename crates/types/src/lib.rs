@@ -23,6 +23,6 @@ pub use document::{
     Attribution, AttributionScores, Document, Name, NameKind, Place, Roles, Sentence, Token,
     TokenRange, Trigger, TriggerScores, Upos,
 };
-pub use span::{CharIndex, Span};
+pub use span::{CharIndex, CodePoints, Span};
 pub use story::{Part, PartKind, Problem, Story};
 pub use time::{Modifier, Period, TimeExpression, TimeKind};
