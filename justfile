@@ -114,3 +114,20 @@ train:
 # The fuzz targets still build
 fuzz-check:
     cargo check --manifest-path fuzz/Cargo.toml
+
+# The Python package in a virtual environment of its own (target/python), and its tests: minutes, the first time
+python:
+    python3 -m venv target/python
+    target/python/bin/pip install --quiet './crates/python[test]'
+    cd crates/python && ../../target/python/bin/python -m pytest -m 'not spark'
+
+# The same on Spark, with workers and executors killed on the way; needs Java 17
+python-spark:
+    python3 -m venv target/python
+    target/python/bin/pip install --quiet './crates/python[test,spark]'
+    cd crates/python && ../../target/python/bin/python -m pytest -m spark
+
+# Run the example notebook, and fail where a cell fails
+notebook: python
+    target/python/bin/pip install --quiet nbconvert ipykernel matplotlib
+    target/python/bin/python -m nbconvert --to notebook --execute examples/dyads.ipynb --output-dir target/notebook

@@ -5,7 +5,6 @@ mod brief;
 mod explain;
 mod ledger;
 mod lexicon;
-mod ordered;
 mod output;
 mod paper;
 mod parse;

@@ -5,11 +5,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
+use rapporteur::ordered::ordered;
 use rapporteur::source::{Options, SourceError, Stories};
 use rapporteur::types::Story;
 
 use crate::args::StoryArgs;
-use crate::ordered::ordered;
 use crate::output::Output;
 use crate::run::Tally;
 

@@ -1,5 +1,6 @@
 //! The public library: open the model, read a story.
 
+pub mod ordered;
 pub mod pairs;
 pub mod reading;
 pub mod source;

@@ -6,6 +6,7 @@
 //!
 //! This crate knows nothing of how annotations are made, and does no input or output.
 
+pub mod code_points;
 pub mod codes;
 pub mod conllu;
 pub mod date;
@@ -16,6 +17,7 @@ pub mod span;
 pub mod story;
 pub mod time;
 
+pub use code_points::CodePoints;
 pub use codes::{EventType, Mode, Status};
 pub use date::Date;
 pub use document::{

@@ -13,13 +13,13 @@ use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 use ledger::{Added, Ledger, LeftOut};
 use rapporteur::Reader;
+use rapporteur::ordered::ordered;
 use rapporteur::source::{Options, SourceError, Stories};
 use rapporteur::types::Story;
 use rapporteur::types::record::{Record, StoryRecord};
 
 use super::args::AddArgs;
 use super::records::{Line, Lines};
-use crate::ordered::ordered;
 use crate::run::{self, Tally};
 
 /// Records that are put on disk together, and the longest that the first of them waits.

@@ -54,7 +54,7 @@ fn input(path: PathBuf) -> Input {
 }
 
 /// What a file holds, by the ending of its name.
-enum Form {
+pub(super) enum Form {
     Text,
     Lines,
     Page,
@@ -63,7 +63,7 @@ enum Form {
 }
 
 /// `None` for endings that stories do not have: such a file is text where it is named, and passed over in a folder.
-fn form(path: &Path) -> Option<Form> {
+pub(super) fn form(path: &Path) -> Option<Form> {
     match extension(path).as_str() {
         "txt" => Some(Form::Text),
         "jsonl" | "ndjson" => Some(Form::Lines),
