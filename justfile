@@ -38,6 +38,18 @@ score-events: build
     python3 {{shared}}/tools/score_events.py target/scores/events-gold.jsonl target/scores/events.jsonl --per-type \
         | {{measure}} table "events/voa dev" "just score-events" > scores/events.csv
 
+# Weights of events' dates, learned anew from the train part; what they give stories that they have not seen
+derive-dates: build
+    mkdir -p target/scores
+    for part in train dev; do \
+        python3 {{shared}}/tools/events_gold.py {{shared}}/data/events/voa/stories.jsonl {{shared}}/data/events/voa/$part > target/scores/events-$part.jsonl; \
+    done
+    {{measure}} dates {{shared}}/data/events/voa/stories.jsonl > target/scores/date-choices.jsonl
+    python3 crates/coder/derive/dates.py target/scores/date-choices.jsonl target/scores/events-train.jsonl > target/scores/dates.tsv
+    mv target/scores/dates.tsv crates/coder/data/dates.tsv
+    python3 crates/coder/derive/dates.py target/scores/date-choices.jsonl target/scores/events-train.jsonl --folds 5 --set "events/voa train by five folds" > scores/dates.csv
+    python3 crates/coder/derive/dates.py target/scores/date-choices.jsonl target/scores/events-dev.jsonl --table crates/coder/data/dates.tsv --set "events/voa dev" | tail -n +2 >> scores/dates.csv
+
 # Attribution: relations, and the spans of source, cue, content
 score-attribution: build
     mkdir -p target/scores
@@ -51,9 +63,9 @@ score-pairs: build
     {{rapporteur}} relate {{shared}}/data/events/PLV_train.tsv --only-type > target/scores/pairs.txt
     python3 {{shared}}/tools/score_pairs.py {{shared}}/data/events/PLV_train.tsv target/scores/pairs.txt
 
-# Given pairs, five folds by sentence, each from the main run, which has not seen them (half an hour; see training/)
+# Given pairs, five folds by sentence, each from the second run, which has not seen them (half an hour; see training/)
 score-pairs-folds:
-    python3 training/pairs_cv.py training/configs/pairs.toml --start training/work/full/final.pt --shared {{shared}} \
+    python3 training/pairs_cv.py training/configs/pairs.toml --start training/work/second/final.pt --shared {{shared}} \
         | {{measure}} table "PLV_train by five folds" "just score-pairs-folds" > scores/pairs.csv
 
 # Tokens, tags, trees, names and the rest, by the measuring tool
@@ -96,19 +108,40 @@ bench: build
     {{measure}} speed {{shared}}/data/events/voa/stories.jsonl --limit 200 | tee scores/speed.csv
     {{measure}} start {{rapporteur}} {{shared}}/stories/000_574d78f9c76da2b6.txt | tee scores/start.csv
 
-# A generated ledger of one million events: how fast it is made and asked (500 MB in target/, removed afterwards)
+# A generated ledger of one million events: how fast it is made and asked (1 GB in target/, removed afterwards)
 bench-ledger:
     mkdir -p target/ledger
-    cargo run --release -p rapporteur-ledger --example ledger_speed -- target/ledger/bench.db 1000000
+    cargo run --release -p rapporteur-ledger --example ledger_speed -- target/ledger/bench.db 1000000 | tee scores/ledger.csv
     rm -f target/ledger/bench.db*
+
+# What keeping stories costs beside reading them: 5 % at most
+bench-adding: build
+    {{measure}} adding {{shared}}/data/events/voa/stories.jsonl --limit 200 | tee scores/adding.csv
+
+# The desk's front end: sources in crates/desk/web, results in crates/desk/static, both committed (needs Node.js)
+desk-bundle:
+    cd crates/desk/web && npm ci --ignore-scripts && npm run build
+
+# Walks every page of the desk with a browser, and makes pictures under target/desk: look at them (needs Node.js, chromium)
+desk-browser:
+    cargo build
+    cd crates/desk/web && npm ci --ignore-scripts && npm test -- ../../../target/debug/rapporteur --screenshots ../../../target/desk --docs ../../../docs/images
+
+# How fast the desk's pages are on a generated ledger of one million events (1 GB in target/, removed afterwards)
+desk-load:
+    mkdir -p target/ledger
+    cargo run --release -p rapporteur-ledger --example ledger_speed -- target/ledger/desk.db 1000000
+    cargo build --release
+    cd crates/desk/web && node test/load.mjs ../../../target/release/rapporteur ../../../target/ledger/desk.db | tee ../../../scores/desk.csv
+    rm -f target/ledger/desk.db*
 
 # Train the heads, quantise, write models/rapporteur.safetensors (hours; see training/)
 train:
     python3 training/train.py training/configs/full.toml --out training/work/full
-    python3 training/train.py training/configs/last.toml --start training/work/full/final.pt --out training/work/last
-    python3 training/train.py training/configs/again.toml --start training/work/last/final.pt --out training/work/again
-    python3 training/train.py training/configs/finish.toml --start training/work/again/final.pt --out training/work/finish
-    python3 training/average.py training/work/average.pt training/work/again/final.pt training/work/finish/final.pt
+    python3 training/train.py training/configs/second.toml --start training/work/full/final.pt --out training/work/second
+    python3 training/train.py training/configs/third.toml --start training/work/second/final.pt --out training/work/third
+    python3 training/train.py training/configs/finish.toml --start training/work/third/final.pt --out training/work/finish
+    python3 training/average.py training/work/average.pt training/work/second/final.pt training/work/third/final.pt training/work/finish/final.pt training/work/finish/final.pt
     python3 training/export.py training/work/average.pt models/rapporteur.safetensors
 
 # The fuzz targets still build

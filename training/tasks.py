@@ -5,7 +5,7 @@ import hashlib
 import shlex
 
 import phrases
-from corpora import events, names, own, polnear, tokens, treebanks
+from corpora import events, names, own, own_names, politics, polnear, tokens, treebanks
 
 
 class Corpora:
@@ -37,6 +37,12 @@ class Corpora:
     def task_names(self, split):
         return names.load(self.folder, split)
 
+    def task_politics(self, split):
+        return politics.load(self.folder) if split == "train" else []
+
+    def task_web_names(self, split):
+        return own_names.load() if split == "train" else []
+
     def task_attribution(self, split):
         return polnear.load(self.folder, split, self.tokenised(polnear.texts(self.folder, split)))
 
@@ -57,6 +63,9 @@ class Corpora:
     def task_plv(self, split):
         return self.pairs("PLV_train")[0] if split == "train" else []
 
+    def task_marked(self, split):
+        return self.marked(own.marked_rows())[0] if split == "train" else []
+
     def task_aw(self, split):
         return self.pairs("AW_train")[0] if split == "train" else []
 
@@ -68,6 +77,10 @@ class Corpora:
 
     def pairs(self, name):
         """(documents, (row number, sentence group) of each) of a set of given pairs."""
-        rows = list(events.marked_rows(self.folder, name))
+        return self.marked(events.marked_rows(self.folder, name))
+
+    def marked(self, rows):
+        """The same of sentences with marks."""
+        rows = list(rows)
         # A pair set's row is one paragraph whatever its blanks, so that it stays one piece for the splitter.
         return events.load_pairs(rows, self.tokenised((key, text) for key, text, *_ in rows))

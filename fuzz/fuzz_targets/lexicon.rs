@@ -2,7 +2,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use lexicon::{Day, Lexicon};
+use lexicon::Lexicon;
+use types::Date;
 
 fuzz_target!(|text: &str| {
     let mut lexicon = Lexicon::default();
@@ -10,7 +11,7 @@ fuzz_target!(|text: &str| {
     let problems = lexicon.add(text);
     assert!(problems.iter().all(|problem| (1..=lines).contains(&problem.line)));
     for word in text.split(['\t', '\n', '_', '+']) {
-        let _ = lexicon.own_actor(word, Day::first_of("2015-05-12"));
+        let _ = lexicon.own_actor(word, Date::first_of("2015-05-12"));
         let _ = lexicon.agent(word);
     }
 });

@@ -1,10 +1,13 @@
-"""Stories of our own writing, annotated by the codebook (training/stories; check_stories.py says how)."""
+"""Stories of our own writing, annotated by the codebook (training/stories; check_stories.py says how), and sentences of
+our own with a marked actor and recipient (training/pairs)."""
 
+import csv
 import pathlib
 
 from corpora import events
 
-STORIES = pathlib.Path(__file__).resolve().parent.parent / "stories"
+HERE = pathlib.Path(__file__).resolve().parent.parent
+STORIES = HERE / "stories"
 
 
 def misplaced(columns, lines):
@@ -44,3 +47,11 @@ def load(folder, tokenised):
         text.document.events = sorted(filter(None, (events.event(text, e) for e in found)), key=lambda e: e[0])
         out.append(text.document)
     return out
+
+
+def marked_rows():
+    """(key, text, actor span, recipient span, allowed types, sentence) of training/pairs, as events.marked_rows has them."""
+    for path in sorted((HERE / "pairs").glob("*.tsv")):
+        for n, row in enumerate(csv.DictReader(open(path, encoding="utf8"), delimiter="\t", quoting=csv.QUOTE_NONE)):
+            text, spans = events.strip_marks(row["marked_sentence"])
+            yield f"{path.stem}/{n}", text, spans["s"], spans["t"], [row["type"]], text

@@ -2,12 +2,13 @@
 
 import json
 
+from corpora import gum_names
 from documents import Document
 from labels import SRL_ROLES
 
 
 def sentences(path):
-    """(document id, sentence id, rows of columns 2, 3, 4, 6, 7, 8) for each sentence; multiword lines are passed over."""
+    """(document id, sentence id, rows of columns 2, 3, 4, 6, 7, 8, 10) for each sentence; multiword lines are passed over."""
     document, sentence, rows = "", "", []
     for line in open(path, encoding="utf8"):
         line = line.rstrip("\n")
@@ -22,16 +23,18 @@ def sentences(path):
         elif not line.startswith("#"):
             c = line.split("\t")
             if c[0].isdigit():
-                rows.append((c[1], c[2], c[3], c[5], int(c[6]), c[7]))
+                rows.append((c[1], c[2], c[3], c[5], int(c[6]), c[7], c[9]))
 
 
 def load(folder, name, split, with_layers=True):
-    """Documents of a treebank; for EWT with semantic roles, entities and factuality of the same sentences."""
+    """Documents of a treebank; for EWT with semantic roles, entities and factuality of the same sentences, for GUM with entities."""
     layers = ewt_layers(folder, split) if name == "en_ewt" and with_layers else {}
     out, last = [], None
     for document, sentence, rows in sentences(folder / "ud" / f"{name}-{split}.conllu"):
         if document != last:
             out.append(Document([], [], upos=[], feats=[], lemmas=[], heads=[], relations=[]))
+            if name == "en_gum":
+                out[-1].entities = []
             if layers:
                 out[-1].entities, out[-1].srl, out[-1].factuality = [], [], []
             last = document
@@ -42,16 +45,19 @@ def load(folder, name, split, with_layers=True):
 def add_sentence(d, sentence, rows, layers):
     at = len(d.words)
     d.starts.append(at)
-    for i, (form, lemma, upos, feats, head, relation) in enumerate(rows):
+    for i, (form, lemma, upos, feats, head, relation, _) in enumerate(rows):
         d.words.append(form)
         d.lemmas.append(lemma)
         d.upos.append(upos)
         d.feats.append(feats)
         d.heads.append(at + (head - 1 if head else i))
         d.relations.append(relation)
-    if not layers:
-        return
     words = [row[0] for row in rows]
+    if not layers:
+        if d.entities is not None:
+            heads = [row[4] - 1 if row[4] else i for i, row in enumerate(rows)]
+            d.entities += gum_names.tags(words, [row[2] for row in rows], [row[3] for row in rows], heads, [row[6] for row in rows])
+        return
     tags = layers["entities"].get(sentence)
     d.entities += tags if tags and len(tags) == len(rows) else [None] * len(rows)
     for predicate, args in layers["srl"].get(sentence, []):

@@ -1,16 +1,14 @@
 //! The model with the meaning of its labels, and the way of a story through the stages.
 
-use std::ops::Range;
+use encoder::{Model, Scratch};
+use types::{Document, Problem, Story};
 
-use encoder::{Mark, Model, Scratch};
-use types::{Document, EventType, Problem, Story, TokenRange};
-
-use crate::decode::scores::{argmax, softmax};
+use crate::decode::scores::argmax;
 use crate::labels::{LabelError, Labels, Polarity};
 use crate::places::Atlas;
 use crate::seen::Seen;
 use crate::settings::Settings;
-use crate::stages::{STAGES, Stage, Step, encode, view};
+use crate::stages::{STAGES, Stage, Step, encode};
 use crate::windows::{Window, plan};
 
 /// Windows that are encoded together: enough to keep the encoder busy, few enough that the vectors fit in memory
@@ -60,11 +58,17 @@ impl Analyzer {
     /// Reads a story: sentences and tokens of the parts that are read, then every layer of annotation.
     /// Sentences that are too long to be read whole are noted in the story's problems (`sentence_cut`).
     pub fn analyze(&self, story: Story) -> Document {
+        self.analyze_watched(story, &mut |_| ())
+    }
+
+    /// As [`Analyzer::analyze`]. `watch` is called with the name of a stage whenever it begins to work, which for those that
+    /// read windows is once for each batch: with a clock it can tell where the time goes.
+    pub fn analyze_watched(&self, story: Story, watch: &mut dyn FnMut(&'static str)) -> Document {
         let document = Document {
             story,
             ..Document::default()
         };
-        self.run(document, STAGES)
+        self.run(document, STAGES, watch)
     }
 
     /// Annotates a document whose sentences and tokens are given. Layers that it has already are replaced.
@@ -76,12 +80,18 @@ impl Analyzer {
         document.places.clear();
         let splits = |stage: &Stage| matches!(stage.step, Step::Split(_));
         let rest = STAGES.iter().take_while(|stage| splits(stage)).count();
-        self.run(document, &STAGES[rest..])
+        self.run(document, &STAGES[rest..], &mut |_| ())
     }
 
-    fn run(&self, mut document: Document, stages: &[Stage]) -> Document {
+    fn run(
+        &self,
+        mut document: Document,
+        stages: &[Stage],
+        watch: &mut dyn FnMut(&'static str),
+    ) -> Document {
         for stage in stages {
             if let Step::Split(split) = stage.step {
+                watch(stage.name);
                 split(&mut document);
             }
         }
@@ -89,10 +99,11 @@ impl Analyzer {
         note_cuts(&mut document, &windows);
         let mut scratch = Scratch::default();
         for batch in windows.chunks(BATCH) {
-            self.run_batch(&mut document, stages, batch, &mut scratch);
+            self.run_batch(&mut document, stages, batch, &mut scratch, watch);
         }
         for stage in stages {
             if let Step::Whole(finish) = stage.step {
+                watch(stage.name);
                 finish(self, &mut document);
             }
         }
@@ -105,17 +116,20 @@ impl Analyzer {
         stages: &[Stage],
         windows: &[Window],
         scratch: &mut Scratch,
+        watch: &mut dyn FnMut(&'static str),
     ) {
         let encoding = stages.iter().filter_map(|stage| match stage.step {
-            Step::Encode(encode) => Some(encode),
+            Step::Encode(encode) => Some((stage.name, encode)),
             _ => None,
         });
-        for encode in encoding {
+        for (name, encode) in encoding {
+            watch(name);
             let vectors = encode(&self.model, document, windows, scratch);
             let seen = |(window, vectors)| Seen::new(document, window, self.model.input(vectors));
             let seen: Vec<Seen<'_>> = windows.iter().zip(&vectors).map(seen).collect();
             for stage in stages {
                 if let Step::Read(read) = stage.step {
+                    watch(stage.name);
                     for seen in &seen {
                         // Nothing is read of a head that the model lacks; `new` made sure that it has all.
                         let _: Option<()> = read(self, document, seen);
@@ -129,56 +143,6 @@ impl Analyzer {
     pub fn windows(&self, document: &Document) -> Vec<Window> {
         let pieces = |token: usize| self.model.count_pieces(document.form(token));
         plan(&document.sentences, self.model.window_limit(), pieces)
-    }
-
-    /// Probabilities of the PLOVER types for an actor and a recipient, given as ranges of `words`: best first, equal
-    /// ones in the order of the model's labels. Words that both share count as the actor's.
-    /// Words beyond the model's window are not seen. Empty where there are no words.
-    pub fn relate(
-        &self,
-        words: &[&str],
-        actor: Range<usize>,
-        recipient: Range<usize>,
-    ) -> Vec<(EventType, f32)> {
-        let mark = |i: usize| match (actor.contains(&i), recipient.contains(&i)) {
-            (true, _) => Mark::Actor,
-            (_, true) => Mark::Recipient,
-            _ => Mark::None,
-        };
-        let marks: Vec<Mark> = (0..words.len()).map(mark).collect();
-        let window = encoder::Window {
-            words,
-            marks: &marks,
-        };
-        let vectors = self.model.encode(&[window], &mut Scratch::default());
-        let (Some(head), Some(vectors)) = (self.model.pooled("pair"), vectors.first()) else {
-            return Vec::new();
-        };
-        if vectors.is_empty() {
-            return Vec::new();
-        }
-        let scores = head.scores(&self.model.input(vectors), actor, recipient);
-        let types = self.labels.pair.iter().copied().zip(softmax(&scores));
-        let mut types: Vec<_> = types.collect();
-        types.sort_by(|a, b| b.1.total_cmp(&a.1));
-        types
-    }
-
-    /// Universal NER's names (`PER`, `ORG`, `LOC`) of a document, in text order.
-    pub fn entities(&self, document: &Document) -> Vec<(TokenRange, String)> {
-        let scheme = &self.labels.entities;
-        self.each_window(document, |seen| {
-            let Some(scores) = seen.linear(&self.model, "entities") else {
-                return Vec::new();
-            };
-            let barrier = |word: usize, _| seen.starts[word];
-            let found = scheme.decode(view(&scores), self.settings.no_name, barrier);
-            let kind = |kind: usize| scheme.kinds()[kind].clone();
-            let found = found.into_iter();
-            found
-                .map(|f| (seen.absolute(&f.words), kind(f.kind)))
-                .collect()
-        })
     }
 
     /// Whether the predicate at each of `tokens` holds; those that no window reaches are left out.
@@ -200,7 +164,11 @@ impl Analyzer {
         })
     }
 
-    fn each_window<T>(&self, document: &Document, read: impl Fn(&Seen<'_>) -> Vec<T>) -> Vec<T> {
+    pub(crate) fn each_window<T>(
+        &self,
+        document: &Document,
+        read: impl Fn(&Seen<'_>) -> Vec<T>,
+    ) -> Vec<T> {
         let mut scratch = Scratch::default();
         let mut all = Vec::new();
         for batch in self.windows(document).chunks(BATCH) {
@@ -309,7 +277,7 @@ mod tests {
             );
             assert!(tokens.iter().all(|t| !t.deprel.is_empty()));
         }
-        let inside = |range: &TokenRange| {
+        let inside = |range: &types::TokenRange| {
             assert!(
                 range.start < range.end && range.end <= document.tokens.len(),
                 "{range:?}"
@@ -387,7 +355,7 @@ mod tests {
         let analyzer = Analyzer::new(model()).expect("all heads");
         let words = ["Rita", "said", "the", "lord", "."];
         let types = analyzer.relate(&words, 0..1, 2..4);
-        assert_eq!(types.len(), EventType::ALL.len());
+        assert_eq!(types.len(), types::EventType::ALL.len());
         assert!(types.is_sorted_by(|a, b| a.1 >= b.1));
         assert!((types.iter().map(|t| t.1).sum::<f32>() - 1.0).abs() < 1e-5);
         let swapped = analyzer.relate(&words, 2..4, 0..1);

@@ -9,11 +9,13 @@ mod analyzer;
 mod announced;
 pub mod attributions;
 pub mod decode;
+mod entities;
 pub mod labels;
 pub mod names;
 pub mod places;
 #[cfg(test)]
 mod random_model;
+mod relate;
 pub mod seen;
 pub mod settings;
 pub mod split;

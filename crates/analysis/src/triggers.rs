@@ -127,6 +127,7 @@ struct RoleReader<'a> {
     labels: &'a EventLabels,
     bias: [f32; 4],
     last: [f32; 4],
+    further: [f32; 4],
     starts: &'a [bool],
     scheme: Option<Scheme>,
 }
@@ -137,6 +138,7 @@ impl<'a> RoleReader<'a> {
             labels,
             bias: settings.no_argument,
             last: settings.last_argument,
+            further: settings.further_argument,
             starts,
             scheme: Scheme::parse(&["O", "B", "I"]),
         }
@@ -179,6 +181,8 @@ impl<'a> RoleReader<'a> {
             let all = self.decode(scores, self.last[role]);
             found.extend(all.into_iter().rev().max_by(likelier));
         }
+        let best = found.iter().map(|span| span.mean).fold(0.0, f32::max);
+        found.retain(|span| span.mean >= best.min(self.further[role]));
         let (spans, means): (Vec<TokenRange>, Vec<f32>) = found
             .into_iter()
             .map(|span| (span.words, span.mean))

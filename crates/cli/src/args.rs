@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
+use anyhow::Context;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use rapporteur::source::{Columns, Options};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -85,6 +87,8 @@ pub enum Command {
     Lexicon(LexiconArgs),
     #[command(flatten)]
     Ledger(crate::ledger::args::LedgerCommand),
+    /// Serve a ledger as web pages and JSON
+    Desk(crate::desk::DeskArgs),
     /// Write completions for a shell to standard output
     Completions {
         /// The shell
@@ -97,17 +101,52 @@ pub enum Command {
 /// Where stories come from and how many are read at a time.
 #[derive(Clone, Debug, Args)]
 pub struct StoryArgs {
-    /// Text files, .jsonl files, folders of both, or - for standard input
+    /// Files of text, .jsonl, .parquet, .html, .rss, .xml, .warc.gz, folders of these, or - for standard input
     #[arg(required = true, value_name = "FILE|DIR|-")]
     pub inputs: Vec<PathBuf>,
 
-    /// Publication date of all stories (YYYY-MM-DD), in place of what they say
-    #[arg(long, value_name = "DATE")]
-    pub published: Option<String>,
+    #[command(flatten)]
+    pub tables: TableArgs,
 
     /// Stories read at the same time [default: one for each core]
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
+}
+
+/// What is said of the stories beside their texts.
+#[derive(Clone, Debug, Args)]
+pub struct TableArgs {
+    /// Publication date of all stories (YYYY-MM-DD), in place of what they say
+    #[arg(long, value_name = "DATE")]
+    pub published: Option<String>,
+
+    /// Names of the columns of .jsonl and .parquet files, where they are others than text, id, url, publisher,
+    /// headline, byline and published: text=body,published=day
+    #[arg(long, value_name = "FIELD=NAME", value_delimiter = ',')]
+    pub columns: Vec<String>,
+}
+
+impl TableArgs {
+    /// As the readers of stories take it.
+    ///
+    /// # Errors
+    /// Where the date is none, or a field is not known.
+    pub fn options(&self) -> anyhow::Result<Options> {
+        let mut columns = Columns::default();
+        for given in &self.columns {
+            let (field, name) = given
+                .split_once('=')
+                .with_context(|| format!("--columns: `{given}` has no `=`; give text=NAME"))?;
+            columns
+                .name(field.trim(), name.trim())
+                .context("--columns")?;
+        }
+        let options = Options::default().columns(columns);
+        match &self.published {
+            Some(date) => options.published(date).context("--published"),
+            None => Ok(options),
+        }
+    }
 }
 
 /// Where the output goes.

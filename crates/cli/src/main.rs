@@ -2,6 +2,7 @@
 
 mod args;
 mod brief;
+mod desk;
 mod explain;
 mod ledger;
 mod lexicon;
@@ -40,6 +41,7 @@ fn command(command: Command) -> anyhow::Result<Tally> {
         Command::Explain(args) => explain::explain(&args),
         Command::Lexicon(args) => lexicon::lexicon(&args),
         Command::Ledger(command) => ledger::run(&command),
+        Command::Desk(args) => desk::desk(&args),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "rapporteur", &mut script);

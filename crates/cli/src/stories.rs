@@ -3,10 +3,9 @@
 use std::io::{self, IsTerminal};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 use rapporteur::ordered::ordered;
-use rapporteur::source::{Options, SourceError, Stories};
+use rapporteur::source::{SourceError, Stories};
 use rapporteur::types::Story;
 
 use crate::args::StoryArgs;
@@ -22,13 +21,9 @@ type Outcome = Result<String, String>;
 /// Opens the inputs.
 ///
 /// # Errors
-/// Where `--published` is no date.
+/// Where `--published` is no date or `--columns` names no field.
 pub fn open(args: &StoryArgs) -> anyhow::Result<Stories> {
-    let mut options = Options::default();
-    if let Some(date) = &args.published {
-        options = options.published(date).context("--published")?;
-    }
-    Ok(Stories::open(&args.inputs, options))
+    Ok(Stories::open(&args.inputs, args.tables.options()?))
 }
 
 /// Works on each story and writes what it became, in the order of the stories. What cannot be read is told on

@@ -360,8 +360,55 @@ fn check(path: &Path, said: &BTreeSet<String>, stories: &[Told]) {
     assert_eq!(reports, events, "every event is a report of something");
 }
 
+/// Ctrl-C ends it in good order, and the next run goes on.
+#[cfg(unix)]
 #[test]
-fn a_read_only_ledger_and_a_closed_pipe() {
+fn a_program_that_is_told_to_stop_says_so_and_goes_on_when_run_again() {
+    let folder = folder("ledger-stopped");
+    let stories = told(13, 900);
+    let path = folder.join("world.db");
+    let ledger = text(&path);
+    let records = file(&folder, "records.jsonl", lines(&stories));
+    let arguments = [
+        "add",
+        &ledger,
+        &records,
+        "--records",
+        "--verbose",
+        "--jobs",
+        "1",
+    ];
+    let mut child = program(&arguments)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut out = BufReader::new(child.stdout.take().expect("a pipe")).lines();
+    let first = out.next().expect("some are added").expect("text");
+    let pid = child.id().to_string();
+    let told = std::process::Command::new("kill")
+        .args(["-INT", &pid])
+        .status();
+    assert!(told.expect("there is kill").success());
+    let added = |line: String| line.strip_prefix("added\t").map(str::to_owned);
+    let said = [first]
+        .into_iter()
+        .chain(out.map(|line| line.expect("text")));
+    let said: BTreeSet<String> = said.filter_map(added).collect();
+    let ended = child.wait_with_output().expect("it ends");
+    let err = String::from_utf8_lossy(&ended.stderr);
+    assert_eq!(ended.status.code(), Some(130), "{err}");
+    assert!(err.contains("stopped; run it again to go on"), "{err}");
+    assert!(said.len() < stories.len(), "{} were added", said.len());
+    check(&path, &said, &stories);
+    let run = rapporteur(&["add", &ledger, &records, "--records"]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let rest = format!("added {} stories", stories.len() - said.len());
+    assert!(run.err.contains(&rest), "{rest} in {}", run.err);
+}
+
+#[test]
+fn a_ledger_that_cannot_be_made_and_a_closed_pipe() {
     let ledger = filled("ledger-pipe", 8, 40);
     let mut child = program(&["events", &ledger, "--format", "jsonl", "--limit", "0"])
         .stdout(Stdio::piped())
@@ -409,6 +456,50 @@ fn a_full_disk_is_said_and_nothing_is_lost() {
     let mut err = std::io::stderr();
     writeln!(err, "added before the disk was full: {}", said.len())
         .expect("standard error is there");
+}
+
+#[test]
+fn tables_are_given_out_one_by_one_or_all_into_a_folder() {
+    let ledger = filled("ledger-tables", 14, 30);
+    let folder = folder("ledger-tables-out");
+    let all = text(&folder) + "/all/";
+    let run = rapporteur(&["export", &ledger, "--as", "parquet", "-o", &all]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    for table in ["reports", "events", "claims", "stories", "actors"] {
+        let bytes = std::fs::read(folder.join(format!("all/{table}.parquet"))).expect("written");
+        assert!(
+            bytes.starts_with(b"PAR1") && bytes.ends_with(b"PAR1"),
+            "{table}"
+        );
+        let csv = rapporteur(&["export", &ledger, "--as", "csv", "--table", table]);
+        let mut csv = csv::Reader::from_reader(csv.out.as_bytes());
+        let headings = csv.headers().expect("headings").clone();
+        let jsonl = rows(&rapporteur(&[
+            "export", &ledger, "--as", "jsonl", "--table", table,
+        ]));
+        let keys: Vec<&String> = jsonl[0].as_object().expect("an object").keys().collect();
+        assert!(headings.iter().eq(keys), "{table}");
+        assert_eq!(csv.into_records().count(), jsonl.len());
+    }
+    let one = text(&folder.join("some.parquet"));
+    let run = rapporteur(&[
+        "export", &ledger, "--as", "parquet", "--table", "claims", "-o", &one,
+    ]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let piped = program(&["export", &ledger, "--as", "parquet", "--table", "claims"])
+        .output()
+        .expect("the program starts");
+    assert_eq!(piped.stdout, std::fs::read(&one).expect("written"));
+    let nowhere = rapporteur(&[
+        "export",
+        &ledger,
+        "--as",
+        "parquet",
+        "-o",
+        "/no/such/folder/x",
+    ]);
+    assert_eq!(nowhere.code, Some(2));
+    assert!(nowhere.err.contains("/no/such/folder/x"), "{}", nowhere.err);
 }
 
 #[test]

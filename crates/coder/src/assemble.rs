@@ -5,9 +5,10 @@ use types::record::{
     SCHEMA, StoryRecord, Stretch, Timex,
 };
 
+use crate::Coding;
 use crate::cast::Cast;
 use crate::claims::Claims;
-use crate::dates::{Dating, dates};
+use crate::dates::Dating;
 use crate::draft::{Draft, Kind};
 use crate::events::{self, needs_claim};
 use crate::offsets::Offsets;
@@ -18,17 +19,20 @@ use crate::topics::Topics;
 
 pub(crate) fn record(
     reading: &Reading,
-    cast: &Cast,
-    claims: &Claims,
-    events: &[events::Event],
-    topics: &Topics,
+    coding: &Coding,
+    dates: &[Dating],
     provenance: Provenance,
 ) -> Record {
+    let Coding {
+        cast,
+        claims,
+        events,
+        topics,
+    } = coding;
     let offsets = Offsets::new(&reading.document.story.text);
     let actor_ids = actor_ids(cast, claims, events, topics);
     let claim_ids = claim_ids(claims);
-    let counted = quantities(reading, &offsets);
-    let dates = dates(reading, events);
+    let counted = quantities(reading, &offsets, claims, &claim_ids);
     let mut places = Places::of(reading, &offsets);
     let mut writer = Writer {
         reading,
@@ -36,7 +40,7 @@ pub(crate) fn record(
         actors: &actor_ids,
         claims: &claim_ids,
         counted: &counted,
-        dates: &dates,
+        dates,
         places: &mut places,
         topics,
     };

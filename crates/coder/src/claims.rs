@@ -90,6 +90,7 @@ impl Claims {
             let manner = crate::content::manner(reading, &claims.all[index].content);
             claims.all[index].manner = manner;
         }
+        claims.shared_source(reading, cast);
         claims.same_speaker(reading);
         claims.nest();
         claims
@@ -125,6 +126,30 @@ impl Claims {
         let at = reading.document.tokens[token].span.start;
         reading.quotes.around(at)?;
         self.all[self.innermost(token)?].source
+    }
+
+    /// "Denies this, and blames the others": a cue right behind "and" or "but" without a source of its own has the first
+    /// subject of the sentence, whatever the tree makes of the two verbs.
+    fn shared_source(&mut self, reading: &Reading, cast: &Cast) {
+        for claim in &mut self.all {
+            let cue = claim.cue[0].start;
+            let joined = cue > 0 && reading.lemma_is(cue - 1, &["and", "but"]);
+            if !joined || claim.source.is_some() || !claim.source_spans.is_empty() {
+                continue;
+            }
+            let here = |t: &usize| reading.sentence(*t) == reading.sentence(cue);
+            let first = (0..cue)
+                .rev()
+                .take_while(here)
+                .filter(|t| reading.is_subject(*t))
+                .last();
+            let Some(actor) = first.and_then(|t| cast.actor_at(t)) else {
+                continue;
+            };
+            claim.source = Some(actor);
+            claim.source_spans = first.map(|t| reading.noun_phrase(t)).into_iter().collect();
+            claim.trace.source = "rule:shared-source";
+        }
     }
 
     /// A quotation without a source goes on with the speaker of the quotation right before it.
@@ -213,9 +238,15 @@ pub(crate) fn cue_head(reading: &Reading, cue: &TokenRange) -> Option<usize> {
         .or_else(|| reading.head_of(cue))
 }
 
-/// The subject of a verb; of a verb in a relative or infinitive clause, none.
+/// The subject of a verb, which it may share with the verb before it ("denies this and blames the others"); of a verb in a
+/// relative or infinitive clause, none.
 pub(crate) fn subject(reading: &Reading, verb: usize) -> Option<usize> {
-    let mut subjects = reading.related(verb, &["nsubj"]);
+    let shares = |t: &usize| {
+        reading.relation(*t) == "conj" && reading.related(*t, &["nsubj"]).next().is_none()
+    };
+    let bearer = std::iter::successors(Some(verb), |t| reading.head(*t).filter(|_| shares(t)));
+    let bearer = bearer.take(4).last()?;
+    let mut subjects = reading.related(bearer, &["nsubj"]);
     subjects.find(|s| {
         !reading.feature(*s, "PronType=Rel") && !reading.lemma_is(*s, &["who", "which", "that"])
     })

@@ -100,12 +100,9 @@ pub(crate) fn organisation<'d>(
 
 /// Country and roles that the words of a name tell: "Royal Thai Navy", "Foreign Ministry".
 fn describe<'d>(reading: &Reading<'d>, draft: &mut Draft<'d>) {
-    for word in draft.name.split(' ') {
-        let state = reading
-            .lexicon
-            .state(word)
-            .filter(|s| s.word != StateWord::Capital);
-        draft.country = draft.country.or(state.map(|s| s.country));
+    let words: Vec<&str> = draft.name.split(' ').collect();
+    draft.country = draft.country.or_else(|| state_in(reading, &words));
+    for word in words {
         let agent = reading
             .lexicon
             .agent(word)
@@ -116,6 +113,18 @@ fn describe<'d>(reading: &Reading<'d>, draft: &mut Draft<'d>) {
             draft.roles.push(agent.role);
         }
     }
+}
+
+/// The country of the first state that the words name, of several names the longest: "South Sudan" is not Sudan.
+fn state_in<'d>(reading: &Reading<'d>, words: &[&str]) -> Option<&'d str> {
+    (0..words.len()).find_map(|start| {
+        let mut ends = (start + 1..=words.len().min(start + 5)).rev();
+        let state = ends.find_map(|end| {
+            let state = reading.lexicon.state(&words[start..end].join(" "));
+            state.filter(|s| s.word != StateWord::Capital)
+        });
+        state.map(|s| s.country)
+    })
 }
 
 pub(crate) fn take_title<'d>(draft: &mut Draft<'d>, title: Title<'d>) {

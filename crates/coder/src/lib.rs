@@ -39,6 +39,8 @@ use types::explain::Explained;
 use types::record::{Provenance, Record};
 use types::{Document, Roles, TokenRange};
 
+pub use dates::{DateCandidate, DateChoice};
+
 use cast::Cast;
 use claims::Claims;
 use issues::Issues;
@@ -50,10 +52,24 @@ use topics::Topics;
 /// Never fails: a layer that is missing or wrong makes the record poorer, not the call an error. The same document and
 /// lexicon give the same record, byte for byte.
 pub fn code(document: &Document, lexicon: &Lexicon, provenance: Provenance) -> Record {
+    code_watched(document, lexicon, provenance, &mut |_| ())
+}
+
+/// As [`code`]. `watch` is called with the name of a part of the work whenever that begins: with a clock it can tell where
+/// the time goes.
+pub fn code_watched(
+    document: &Document,
+    lexicon: &Lexicon,
+    provenance: Provenance,
+    watch: &mut dyn FnMut(&'static str),
+) -> Record {
+    watch("roles");
     let reading = Reading::new(document, lexicon);
-    with_coding(&reading, |cast, claims, events, topics| {
-        assemble::record(&reading, cast, claims, events, topics, provenance)
-    })
+    let coding = coding(&reading, watch);
+    watch("dates");
+    let dates = dates::dates(&reading, &coding.cast, &coding.events);
+    watch("record");
+    assemble::record(&reading, &coding, &dates, provenance)
 }
 
 /// Explains the record that [`code`] makes of the same `document`: for each of its events and claims the sentences with
@@ -62,27 +78,46 @@ pub fn code(document: &Document, lexicon: &Lexicon, provenance: Provenance) -> R
 /// Never fails, as [`code`]. It codes the document anew, so that reading need not keep what only explaining asks for.
 pub fn explain(document: &Document, lexicon: &Lexicon, provenance: Provenance) -> Explained {
     let reading = Reading::new(document, lexicon);
-    with_coding(&reading, |cast, claims, events, topics| {
-        let record = assemble::record(&reading, cast, claims, events, topics, provenance);
-        explain::explained(&reading, cast, claims, events, topics, &record)
-    })
+    let coding = coding(&reading, &mut |_| ());
+    let dates = dates::dates(&reading, &coding.cast, &coding.events);
+    let record = assemble::record(&reading, &coding, &dates, provenance);
+    let Coding {
+        cast,
+        claims,
+        events,
+        topics,
+    } = &coding;
+    explain::explained(&reading, cast, claims, events, topics, &record)
 }
 
-/// Codes the document of `reading` and hands what comes of it to `then`.
-fn with_coding<'d, T>(
-    reading: &Reading<'d>,
-    then: impl FnOnce(&Cast<'d>, &Claims, &[events::Event<'d>], &Topics<'d>) -> T,
-) -> T {
+/// What comes of a document before it is written down.
+struct Coding<'d> {
+    cast: Cast<'d>,
+    claims: Claims,
+    events: Vec<events::Event<'d>>,
+    topics: Topics<'d>,
+}
+
+fn coding<'d>(reading: &Reading<'d>, watch: &mut dyn FnMut(&'static str)) -> Coding<'d> {
     let roles = roles(reading);
+    watch("actors");
     let mut cast = Cast::assemble(reading, &spans(reading.document, &roles));
+    watch("claims");
     let mut claims = Claims::gather(reading, &cast);
     cast.speakers(|token| claims.speaker(reading, token));
     countries::complete(reading, &mut cast);
+    watch("events");
     let events = events::events(reading, &cast, &mut claims, &roles);
+    watch("issues");
     let issues = Issues::find(reading);
     let positions = positions::positions(reading, &cast, &claims, &events, &issues);
     let topics = Topics::new(reading, &claims, &events, issues, positions);
-    then(&cast, &claims, &events, &topics)
+    Coding {
+        cast,
+        claims,
+        events,
+        topics,
+    }
 }
 
 /// Parties of each trigger, in their order; none where the trigger is not sound.
@@ -142,6 +177,13 @@ pub fn pronoun_choices(document: &Document, lexicon: &Lexicon) -> Vec<PronounCho
         },
     );
     found
+}
+
+/// The choices that the coder has for the date of each event of `document`, in the order of the record's events.
+pub fn date_choices(document: &Document, lexicon: &Lexicon) -> Vec<DateChoice> {
+    let reading = Reading::new(document, lexicon);
+    let coding = coding(&reading, &mut |_| ());
+    dates::choices(&reading, &coding.cast, &coding.events)
 }
 
 /// All spans of parties and sources.

@@ -544,17 +544,51 @@ fn nominal<'d>(reading: &Reading<'d>, head: usize, tokens: &TokenRange) -> Nomin
         found.country = Some(state.country);
         found.agents.push(CITIZEN);
     }
-    for token in tokens.clone().filter(|t| *t != head) {
-        describe(
-            reading,
-            token,
-            pair.is_some() && Some(token) == before,
-            &mut found,
-        );
+    let mut token = tokens.start;
+    while token < tokens.end {
+        let state = if token == head {
+            None
+        } else {
+            state_at(reading, token, tokens, head)
+        };
+        if let Some((end, country)) = state {
+            found.country = found.country.or(Some(country));
+            token = end;
+            continue;
+        }
+        if token != head {
+            describe(
+                reading,
+                token,
+                pair.is_some() && Some(token) == before,
+                &mut found,
+            );
+        }
+        token += 1;
     }
     found.modifiers.sort();
     found.modifiers.dedup();
     found
+}
+
+/// Most words of a state's name.
+const STATE_WORDS: usize = 5;
+
+/// The country of the longest name of a state that begins at `token`, and where it ends: "South Sudan" is not Sudan.
+fn state_at<'d>(
+    reading: &Reading<'d>,
+    token: usize,
+    tokens: &TokenRange,
+    head: usize,
+) -> Option<(usize, &'d str)> {
+    let last = if token < head { head } else { tokens.end };
+    let mut ends = (token + 1..=last.min(token + STATE_WORDS)).rev();
+    ends.find_map(|end| {
+        let state = reading
+            .lexicon
+            .state(reading.document.words(&(token..end)))?;
+        Some((end, state.country))
+    })
 }
 
 /// What "a Syrian" is.
@@ -565,10 +599,6 @@ const CITIZEN: Agent<'static> = Agent {
 
 fn describe<'d>(reading: &Reading<'d>, token: usize, in_role: bool, nominal: &mut Nominal<'d>) {
     let form = reading.form(token);
-    if let Some(state) = reading.lexicon.state(form) {
-        nominal.country = nominal.country.or(Some(state.country));
-        return;
-    }
     match reading.upos(token) {
         Upos::Det | Upos::Pron => {
             nominal.definite |= [

@@ -1,6 +1,7 @@
 //! Country and roles of persons on the day of the story, by their terms of office and by a user's own lexicon.
 
-use lexicon::{Day, Office, OfficeHolder, Tenure, Term};
+use lexicon::{Office, OfficeHolder, Tenure, Term};
+use types::Date;
 
 use crate::draft::{Draft, Kind};
 use crate::mentions::Nominal;
@@ -46,7 +47,7 @@ fn own<'d>(reading: &Reading<'d>, draft: &mut Draft<'d>) -> bool {
 fn chosen<'h, 'l>(
     holders: &'h [OfficeHolder<'l>],
     draft: &Draft,
-    day: Option<Day>,
+    day: Option<Date>,
 ) -> Option<&'h OfficeHolder<'l>> {
     let titled = draft
         .roles

@@ -1,7 +1,7 @@
 //! A document with what the coder looks up in it again and again.
 
-use lexicon::{Day, Lexicon};
-use types::{Document, NameKind, Span, TokenRange, Trigger, Upos};
+use lexicon::Lexicon;
+use types::{Date, Document, NameKind, Span, TokenRange, Trigger, Upos};
 
 use crate::quotes::Quotes;
 
@@ -11,7 +11,7 @@ pub(crate) struct Reading<'d> {
     pub(crate) lexicon: &'d Lexicon,
     pub(crate) quotes: Quotes,
     /// Publication date, on which codes must hold.
-    pub(crate) day: Option<Day>,
+    pub(crate) day: Option<Date>,
     /// Heads as the document has them, less those outside of the sentence or in a cycle.
     heads: Vec<Option<usize>>,
     children: Vec<Vec<usize>>,
@@ -43,7 +43,7 @@ impl<'d> Reading<'d> {
             document,
             lexicon,
             quotes: Quotes::of(document),
-            day: document.story.published.as_deref().and_then(Day::first_of),
+            day: document.story.published.as_deref().and_then(Date::first_of),
             heads,
             children,
             sentence,

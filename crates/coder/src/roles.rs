@@ -97,7 +97,7 @@ fn widened(reading: &Reading, span: &TokenRange) -> TokenRange {
         )
     };
     if span.clone().any(nominal) {
-        return span.clone();
+        return span.start..complement(reading, span).unwrap_or(span.end);
     }
     let before = ["det", "amod", "compound", "nummod", "nmod"];
     let noun = span
@@ -111,6 +111,20 @@ fn widened(reading: &Reading, span: &TokenRange) -> TokenRange {
         }
         None => span.clone(),
     }
+}
+
+/// Where a span ends that stops at an adjective behind its noun, with what belongs to that: "rebels loyal to the party".
+fn complement(reading: &Reading, span: &TokenRange) -> Option<usize> {
+    let last = span.end - 1;
+    let behind = reading.upos(last) == Upos::Adj
+        && reading
+            .head(last)
+            .is_some_and(|h| span.contains(&h) && h < last);
+    let first = |noun: usize| reading.subtree(noun).first() == Some(&span.end);
+    let mut below = reading.related(last, &["obl", "nmod"]).filter(|_| behind);
+    below
+        .find(|n| first(*n))
+        .map(|n| reading.noun_phrase(n).end)
 }
 
 /// Who does what the verb says: its subject; of a passive, the phrase with "by".

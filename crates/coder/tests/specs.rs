@@ -6,7 +6,7 @@
 //! - one line for each claim: `claim ID STANCE MANNER SOURCE [to ADDRESSEE] [inside ID]: CONTENT`;
 //! - a line for any actor of interest: `actor NAME KIND CODE [(TITLE)]: MENTION | MENTION …`;
 //! - a line for the date of any event of interest: `date TRIGGER: FIRST/LAST RULE: WORDS`, or `date TRIGGER: - (WHY)`;
-//! - a line for any quantity of interest: `quantity BOUND VALUE WHAT: TEXT`;
+//! - a line for any quantity of interest: `quantity BOUND [VALUE [TO]] WHAT UNIT [by CLAIM]: TEXT`;
 //! - a line for any issue of interest: `issue NAME: MENTION | MENTION …`;
 //! - a line for any position of interest: `position ISSUE: ACTORS STANCE-OR-RELATION [by CLAIMS] “WORDS”`, and
 //!   `no position` where there must be none.
@@ -18,7 +18,7 @@ use std::path::Path;
 
 use lexicon::Lexicon;
 use types::conllu;
-use types::record::{Actor, Claim, Event, Issue, Offsets, Position, Provenance, Record};
+use types::record::{Actor, Claim, Event, Issue, Offsets, Position, Provenance, Quantity, Record};
 
 struct Case {
     name: String,
@@ -180,6 +180,23 @@ fn date_line(record: &Record, event: &Event) -> String {
     format!("date {trigger}: {first}/{last} {rule}: {words}")
 }
 
+fn quantity_line(record: &Record, quantity: &Quantity) -> String {
+    let number = |value: Option<f64>| value.map(|v| format!(" {v}")).unwrap_or_default();
+    let (unit, giver) = (quantity.unit.as_deref(), quantity.according_to.as_deref());
+    let giver = giver
+        .map(|claim| format!(" by {claim}"))
+        .unwrap_or_default();
+    format!(
+        "quantity {}{}{} {} {}{giver}: {}",
+        quantity.bound,
+        number(quantity.value),
+        number(quantity.to),
+        quantity.what,
+        unit.unwrap_or("-"),
+        slice(record, [quantity.start, quantity.end])
+    )
+}
+
 fn issue_line(record: &Record, issue: &Issue) -> String {
     let mentions: Vec<_> = issue.mentions.iter().map(|m| slice(record, *m)).collect();
     format!("issue {}: {}", issue.name, mentions.join(" | "))
@@ -212,15 +229,7 @@ fn lines(record: &Record) -> (Vec<String>, Vec<String>) {
     let events = record.events.iter().map(|e| event_line(record, e));
     let claims = record.claims.iter().map(|c| claim_line(record, c));
     let actors = record.actors.iter().map(|a| actor_line(record, a));
-    let quantities = record.quantities.iter().map(|q| {
-        let value = q.value.map(|v| v.to_string()).unwrap_or_default();
-        format!(
-            "quantity {} {value} {}: {}",
-            q.bound,
-            q.what,
-            slice(record, [q.start, q.end])
-        )
-    });
+    let quantities = record.quantities.iter().map(|q| quantity_line(record, q));
     let issues = record.issues.iter().map(|i| issue_line(record, i));
     let positions = record.positions.iter().map(|p| position_line(record, p));
     let none = record

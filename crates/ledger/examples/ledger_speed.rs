@@ -29,7 +29,7 @@ fn main() -> Result<ExitCode, Box<dyn std::error::Error>> {
     for ending in ["", "-wal", "-shm"] {
         let _ = fs::remove_file(format!("{path}{ending}"));
     }
-    println!("measure,value,unit,bound");
+    println!("measure,value,unit,bound,command");
     let mut sound = fill(&path, events)?;
     sound &= ask(&path)?;
     Ok(if sound {
@@ -48,7 +48,7 @@ fn line(measure: &str, value: f64, unit: &str, bound: Option<(char, f64)>) -> bo
     };
     let bound = bound.map_or(String::new(), |(sign, bound)| format!("{sign}= {bound}"));
     let broken = if keeps { "" } else { " BROKEN" };
-    println!("{measure},{value:.3},{unit},{bound}{broken}");
+    println!("{measure},{value:.3},{unit},{bound}{broken},just bench-ledger");
     keeps
 }
 

@@ -4,7 +4,11 @@ use std::io::Read;
 
 use flate2::read::ZlibDecoder;
 use flate2::{Compress, CompressError, Compression, FlushCompress, Status};
-use types::record::{Record, StoryRecord};
+use serde::Serialize;
+use types::record::{
+    Actor, Claim, Event, Issue, Place, Position, ProblemRecord, Provenance, Quantity, Record,
+    StoryRecord, Stretch, Timex,
+};
 
 use crate::error::{LedgerError, Result};
 
@@ -23,18 +27,12 @@ impl Default for Packer {
 impl Packer {
     /// The record without its text, as compressed JSON.
     pub fn pack(&mut self, record: &Record) -> Result<Vec<u8>> {
-        let bare = Record {
-            story: StoryRecord {
-                text: String::new(),
-                ..record.story.clone()
-            },
-            ..record.clone()
-        };
         let failed = |what: String| LedgerError::Record {
             story: record.story.id.clone(),
             what,
         };
-        let json = serde_json::to_vec(&bare).map_err(|error| failed(error.to_string()))?;
+        let json =
+            serde_json::to_vec(&Bare::of(record)).map_err(|error| failed(error.to_string()))?;
         self.squeeze(&json)
             .map_err(|error| failed(error.to_string()))
     }
@@ -50,6 +48,85 @@ impl Packer {
                 return Ok(out);
             }
             out.reserve(json.len() / 4 + 256);
+        }
+    }
+}
+
+/// A record without its story's text, without a copy of the rest. Names and order of the fields are those of [`Record`];
+/// taking it apart by name makes the compiler tell when it gets one more.
+#[derive(Serialize)]
+struct Bare<'r> {
+    schema: u32,
+    story: StoryRecord,
+    sentences: &'r [Stretch],
+    actors: &'r [Actor],
+    places: &'r [Place],
+    times: &'r [Timex],
+    quantities: &'r [Quantity],
+    claims: &'r [Claim],
+    events: &'r [Event],
+    issues: &'r [Issue],
+    positions: &'r [Position],
+    problems: &'r [ProblemRecord],
+    provenance: &'r Provenance,
+}
+
+impl<'r> Bare<'r> {
+    fn of(record: &'r Record) -> Self {
+        let Record {
+            schema,
+            story,
+            sentences,
+            actors,
+            places,
+            times,
+            quantities,
+            claims,
+            events,
+            issues,
+            positions,
+            problems,
+            provenance,
+        } = record;
+        let StoryRecord {
+            id,
+            reference,
+            url,
+            headline,
+            byline,
+            publisher,
+            section,
+            language,
+            published,
+            text: _,
+            parts,
+        } = story;
+        Bare {
+            schema: *schema,
+            story: StoryRecord {
+                id: id.clone(),
+                reference: reference.clone(),
+                url: url.clone(),
+                headline: headline.clone(),
+                byline: byline.clone(),
+                publisher: publisher.clone(),
+                section: section.clone(),
+                language: language.clone(),
+                published: published.clone(),
+                text: String::new(),
+                parts: parts.clone(),
+            },
+            sentences,
+            actors,
+            places,
+            times,
+            quantities,
+            claims,
+            events,
+            issues,
+            positions,
+            problems,
+            provenance,
         }
     }
 }

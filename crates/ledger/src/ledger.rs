@@ -5,11 +5,13 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OptionalExtension, params};
 use types::record::{Provenance, Record, StoryRecord};
 
-use crate::append::{self, Added, Appended};
+use crate::append::{self, Added, Appended, FullText};
 use crate::cast::Known;
 use crate::error::Result;
 use crate::kept::Packer;
 use crate::occurrence::gather::{Gathering, Remembered};
+use crate::outlet::{self, Origin, Place};
+use crate::review::carry;
 use crate::schema;
 
 /// A ledger, open to be written. Only one can be open at a time for a file; readers are not disturbed.
@@ -19,6 +21,8 @@ pub struct Ledger {
     pub(crate) known: Known,
     pub(crate) remembered: Remembered,
     packer: Packer,
+    /// Of the batch that is open.
+    full_text: FullText,
 }
 
 impl Ledger {
@@ -35,6 +39,7 @@ impl Ledger {
             known: Known::default(),
             remembered: Remembered::default(),
             packer: Packer::default(),
+            full_text: FullText::new(),
         })
     }
 
@@ -49,6 +54,24 @@ impl Ledger {
                  WHERE story.hash = ?1 AND program = ?2 AND model = ?3 AND lexicon = ?4",
             )?;
             Ok(select.exists(params![story, made.program, made.model, made.lexicon])?)
+        };
+        find().map_err(|error| error.at(&self.path))
+    }
+
+    /// Whether this outlet's story has been read by these versions. The same text in another outlet is another story,
+    /// unless one of the outlets is not known.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn has_from(&self, origin: &Origin, made: &Provenance) -> Result<bool> {
+        let find = || -> Result<bool> {
+            let Place::In { id, .. } = outlet::find(&self.connection, origin)? else {
+                return Ok(false);
+            };
+            let mut select = self.connection.prepare_cached(
+                "SELECT 1 FROM reading WHERE story = ?1 AND program = ?2 AND model = ?3 AND lexicon = ?4",
+            )?;
+            Ok(select.exists(params![id, made.program, made.model, made.lexicon])?)
         };
         find().map_err(|error| error.at(&self.path))
     }
@@ -184,9 +207,16 @@ impl Batch<'_> {
     pub fn append(&mut self, record: &Record) -> Result<Option<Appended>> {
         let ledger = &mut *self.ledger;
         let connection = &ledger.connection;
+        let before = ledger.full_text.len();
         let outcome = (|| {
             connection.execute_batch("SAVEPOINT record")?;
-            append::append(connection, &mut ledger.known, &mut ledger.packer, record)
+            append::append(
+                connection,
+                &mut ledger.known,
+                &mut ledger.packer,
+                &mut ledger.full_text,
+                record,
+            )
         })();
         let end = match &outcome {
             Ok(_) => "RELEASE record",
@@ -194,6 +224,7 @@ impl Batch<'_> {
         };
         let ended = connection.execute_batch(end);
         if outcome.is_err() {
+            ledger.full_text.truncate(before);
             ledger.forget();
         }
         let outcome = outcome.and_then(|appended| Ok(ended.map(|()| appended)?));
@@ -208,13 +239,15 @@ impl Batch<'_> {
         let ledger = &mut *self.ledger;
         let mut gathering = Gathering::new(&ledger.connection, &mut ledger.remembered);
         let mut gather = || -> Result<()> {
-            if let Some(old) = appended.replaced {
-                withdraw(&ledger.connection, &mut gathering, old)?;
-            }
-            for mention in &appended.mentions {
-                gathering.join(mention)?;
-            }
-            Ok(())
+            let Some(old) = appended.replaced else {
+                return appended
+                    .mentions
+                    .iter()
+                    .try_for_each(|mention| gathering.join(mention).map(drop));
+            };
+            let said = carry::said_of(&ledger.connection, old)?;
+            withdraw(&ledger.connection, &mut gathering, old)?;
+            carry::over(&ledger.connection, &mut gathering, said, &appended)
         };
         let outcome = gather().and_then(|()| gathering.finish());
         if outcome.is_err() {
@@ -228,6 +261,7 @@ impl Batch<'_> {
         if std::mem::take(&mut self.open) {
             // The file is as it was whether or not this can be said to SQLite.
             let _ = self.ledger.connection.execute_batch("ROLLBACK");
+            self.ledger.full_text.clear();
             self.ledger.forget();
         }
     }
@@ -237,9 +271,17 @@ impl Batch<'_> {
     /// # Errors
     /// Where the file cannot be written; nothing of the batch was added then.
     pub fn commit(mut self) -> Result<()> {
-        let done = self.ledger.connection.execute_batch("COMMIT");
+        let ledger = &mut *self.ledger;
+        let commit = || -> Result<()> {
+            append::enter_full_text(&ledger.connection, &ledger.full_text)?;
+            Ok(ledger.connection.execute_batch("COMMIT")?)
+        };
+        let done = commit();
         self.open = done.is_err();
-        done.map_err(|error| crate::LedgerError::from(error).at(&self.ledger.path))
+        if done.is_ok() {
+            ledger.full_text.clear();
+        }
+        done.map_err(|error| error.at(&self.ledger.path))
     }
 }
 

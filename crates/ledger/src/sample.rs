@@ -401,9 +401,11 @@ impl Page {
             start: end.saturating_sub(digits + 1).max(start),
             end: end.saturating_sub(1),
             value: Some(f64::from(number)),
+            to: None,
             bound: "exactly".into(),
             unit: Some("people".into()),
             what: "killed".into(),
+            according_to: None,
         });
         self.record.quantities.len() - 1
     }

@@ -10,10 +10,11 @@ use crate::error::{LedgerError, Result};
 const APPLICATION: i64 = 0x5241_5050;
 
 /// The schema that this version writes, SQLite's `user_version`.
-pub const VERSION: i64 = 1;
+pub const VERSION: i64 = 2;
 
 /// What makes each version of the schema out of the one before; the first, out of an empty file.
-const MIGRATIONS: [&str; VERSION as usize] = [include_str!("schema/v1.sql")];
+const MIGRATIONS: [&str; VERSION as usize] =
+    [include_str!("schema/v1.sql"), include_str!("schema/v2.sql")];
 
 /// How long a writer waits for another one to be done.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(5);

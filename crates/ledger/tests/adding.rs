@@ -164,3 +164,29 @@ fn the_same_stories_give_the_same_ledger() {
     };
     assert_eq!(contents("by-one.db", 1), contents("by-seven.db", 7));
 }
+
+#[test]
+fn an_older_ledger_is_brought_up_to_date_with_what_it_holds() {
+    let path = folder("adding").join("older.db");
+    let records = world(8, 3);
+    {
+        let connection = Connection::open(&path).expect("a new file opens");
+        let script = include_str!("../src/schema/v1.sql");
+        connection
+            .execute_batch(script)
+            .expect("version 1 is sound");
+        let marks = "PRAGMA application_id = 0x52415050; PRAGMA user_version = 1;";
+        connection.execute_batch(marks).expect("marked");
+    }
+    let old = rapporteur_ledger::Reader::open(&path)
+        .err()
+        .map(|error| error.to_string());
+    assert!(old.is_some_and(|error| error.contains("older schema 1")));
+    let mut ledger = Ledger::open(&path).expect("it is brought up to date");
+    assert_eq!(one_number(&path, "PRAGMA user_version"), VERSION);
+    for told in &records {
+        assert_eq!(ledger.add(&told.record).expect("added"), Added::Story);
+    }
+    assert_eq!(count(&path, "visit"), 0);
+    assert_eq!(count(&path, "story"), 3);
+}

@@ -239,6 +239,43 @@ fn words_are_found_in_the_evidence() {
 }
 
 #[test]
+fn words_are_looked_for_where_a_filter_says() {
+    let path = filled("where.db", 35, 40);
+    let reader = Reader::open(&path).expect("opens");
+    let hits = |filter: &Filter| {
+        let mut found = Vec::new();
+        reader
+            .search("of", filter, |hit| {
+                found.push(hit);
+                Ok(())
+            })
+            .expect("answers");
+        found
+    };
+    let all = hits(&Filter::default());
+    let assaults = Filter {
+        types: of("ASSAULT"),
+        ..Filter::default()
+    };
+    let some = hits(&assaults);
+    assert!(!some.is_empty() && some.len() < all.len());
+    let occurrences: Vec<String> = events(&reader, &assaults)
+        .into_iter()
+        .map(|occurrence| occurrence.id)
+        .collect();
+    for hit in &some {
+        let about = hit.occurrences.iter().any(|id| occurrences.contains(id));
+        assert!(about, "{hit:?}");
+    }
+    let published = Filter {
+        since: all[0].published.clone(),
+        until: all[0].published.clone(),
+        ..assaults
+    };
+    assert!(hits(&published).len() <= some.len());
+}
+
+#[test]
 fn who_asserts_and_who_denies() {
     let path = filled("disputed.db", 25, 120);
     let reader = Reader::open(&path).expect("opens");
@@ -271,6 +308,44 @@ fn who_asserts_and_who_denies() {
         assert!(sentence.contains(&claim.content), "{claim:?}");
         assert_eq!(claim.events.len(), 1);
     }
+}
+
+#[test]
+fn what_is_between_two_is_what_their_relations_count() {
+    let path = filled("between.db", 36, 60);
+    let reader = Reader::open(&path).expect("opens");
+    let states = events(&reader, &Filter::default());
+    let pairs = states.iter().filter(|row| row.status == "actual");
+    let mut tried = 0;
+    for row in pairs {
+        let (one, other) = match (&row.actor[..], &row.recipient[..]) {
+            ([one, other, ..], []) | ([one, ..], [other, ..]) => (one, other),
+            _ => continue,
+        };
+        let actual = Filter {
+            status: of("actual"),
+            ..Filter::default()
+        };
+        let mut found = Vec::new();
+        reader
+            .between(one, other, &actual, |occurrence| {
+                found.push(occurrence.id);
+                Ok(())
+            })
+            .expect("answers");
+        assert!(
+            found.contains(&row.id),
+            "{} between {one} and {other}",
+            row.id
+        );
+        let Ok(periods) = reader.relations(one, other, By::Year, &Filter::default()) else {
+            continue;
+        };
+        let counted: i64 = periods.iter().map(|period| period.occurrences).sum();
+        assert_eq!(counted, found.len() as i64, "{one} and {other}");
+        tried += 1;
+    }
+    assert!(tried > 5, "{tried}");
 }
 
 #[test]

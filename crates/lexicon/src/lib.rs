@@ -5,7 +5,6 @@
 
 pub mod boilerplate;
 mod code;
-mod day;
 pub mod fold;
 mod lines;
 mod list;
@@ -16,7 +15,6 @@ mod table;
 mod words;
 
 pub use code::{ActorCode, CodeError, is_role};
-pub use day::Day;
 pub use list::{Entry, List};
 pub use offices::{Office, OfficeHolder, Tenure, Term};
 pub use ontology::Cameo;

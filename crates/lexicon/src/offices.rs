@@ -1,7 +1,7 @@
 //! Who held which office when: heads of state and of government, ministers of foreign affairs and of defence.
 
-use crate::day::Day;
 use crate::lines::Lines;
+use types::Date;
 
 pub(crate) const OFFICES: &str = include_str!("../data/offices.tsv");
 pub(crate) const SURNAMES: &str = include_str!("../data/surnames.tsv");
@@ -73,9 +73,9 @@ pub struct Term<'l> {
     /// The office.
     pub office: Office,
     /// First day.
-    pub from: Day,
+    pub from: Date,
     /// The day on which it ended, on which the next one may have begun. Nothing where it has not ended.
-    pub to: Option<Day>,
+    pub to: Option<Date>,
     /// Whether `to` is only the last day of which the source knows.
     pub last_known: bool,
 }
@@ -107,7 +107,7 @@ pub struct OfficeHolder<'l> {
 
 impl<'l> OfficeHolder<'l> {
     /// Where `day` lies.
-    pub fn on(&self, day: Day) -> Option<Tenure<'l>> {
+    pub fn on(&self, day: Date) -> Option<Tenure<'l>> {
         let holds = |t: &&Term| t.from <= day && t.to.is_none_or(|to| day < to);
         // Of two offices at a time the one that counts most: president before minister.
         if let Some(term) = self.terms.iter().filter(holds).min_by_key(|t| t.office) {
@@ -231,10 +231,10 @@ pub(crate) fn row(line: &'static str) -> Option<(&'static str, &'static str, Ter
     let last_known = to.ends_with('~');
     let to = match to.trim_end_matches('~') {
         "-" => None,
-        day => Some(Day::first_of(day)?),
+        day => Some(Date::first_of(day)?),
     };
     let country = (office != Office::International).then_some(*code);
-    let from = Day::first_of(from)?;
+    let from = Date::first_of(from)?;
     Some((
         key,
         name,

@@ -3,9 +3,9 @@
 use std::sync::OnceLock;
 
 use crate::code::ActorCode;
-use crate::day::Day;
 use crate::offices::{OfficeHolder, Offices};
 use crate::own::{LineProblem, Own};
+use types::Date;
 
 use types::{EventType, Mode, Status};
 
@@ -288,7 +288,7 @@ impl Lexicon {
 
     /// Whom the user's own lexicon means by `name`, with the code that holds on `day`. Without a day only a code
     /// without dates holds.
-    pub fn own_actor(&self, name: &str, day: Option<Day>) -> Option<OwnActor<'_>> {
+    pub fn own_actor(&self, name: &str, day: Option<Date>) -> Option<OwnActor<'_>> {
         let (entry, code) = self.own.actor(name, day)?;
         Some(OwnActor {
             name: &entry.name,

@@ -1,5 +1,5 @@
 //! `measure attribution PATH` and `measure events PATH`: what the heads say by themselves, before the coder, as records
-//! for the shared scorers of attribution and events.
+//! for the shared scorers of attribution and events; `measure records PATH`: the same after the coder, with settings to try.
 //!
 //! `PATH` is what the program itself reads. Where the score of its records differs from this, the coder made the
 //! difference.
@@ -19,6 +19,18 @@ pub fn attribution(args: &[String]) -> Result<(), Failure> {
 /// Prints a record with the events of each text.
 pub fn events(args: &[String]) -> Result<(), Failure> {
     run(&Options::parse("events", args)?, event_record)
+}
+
+/// Prints the program's record of each text, with the settings that the call asks for.
+pub fn records(args: &[String]) -> Result<(), Failure> {
+    let options = Options::parse("records", args)?;
+    let reader = options.reader()?;
+    for file in &options.files {
+        for story in options.stories(file)? {
+            println!("{}", json!(reader.read(&story)));
+        }
+    }
+    Ok(())
 }
 
 fn run(options: &Options, record: fn(&Spans<'_>) -> Value) -> Result<(), Failure> {

@@ -2,7 +2,9 @@
 //!
 //! Each layer has a file and a row in [`COMMANDS`]. Scores go to standard output as CSV with a header.
 
+mod adding;
 mod coreference;
+mod dates;
 mod error;
 mod factuality;
 mod gap;
@@ -77,6 +79,11 @@ const COMMANDS: &[Command] = &[
         gap::choices,
     ),
     (
+        "dates",
+        "STORIES.jsonl…: events with the facts of all that may date them, to learn from",
+        dates::run,
+    ),
+    (
         "attribution",
         "STORIES.jsonl|FOLDER…: claims as the heads give them, as records for the shared scorer",
         heads::attribution,
@@ -87,6 +94,11 @@ const COMMANDS: &[Command] = &[
         heads::events,
     ),
     (
+        "records",
+        "STORIES.jsonl|FOLDER…: the program's records, for the shared scorers, with settings to try",
+        heads::records,
+    ),
+    (
         "place",
         "FILE.xml…: toponyms found and resolved within 161 km, on LGL and GeoVirus",
         place::run,
@@ -95,6 +107,11 @@ const COMMANDS: &[Command] = &[
         "occurrences",
         "STORIES.jsonl FOLDER ANNOTATION.tsv: pairs of reports that the ledger brings together",
         occurrences::run,
+    ),
+    (
+        "adding",
+        "STORIES.jsonl…: what keeping stories in a ledger costs beside reading them, 5 % at most",
+        adding::run,
     ),
     (
         "speed",

@@ -102,14 +102,15 @@ impl Options {
         Ok(analyzer.with_settings(self.settings.clone()))
     }
 
-    /// The library's reader, which codes what it reads, with the shipped settings.
+    /// The library's reader, which codes what it reads.
     ///
     /// # Errors
     /// As [`Options::analyzer`].
     pub fn reader(&self) -> Result<Reader, Failure> {
         let arithmetic = self.arithmetic.unwrap_or_else(Arithmetic::best);
         let reader = Reader::open_with(bytes(&self.model)?, arithmetic);
-        reader.map_err(|e| self.refused(e.to_string()))
+        let reader = reader.map_err(|e| self.refused(e.to_string()))?;
+        Ok(reader.with_settings(self.settings.clone()))
     }
 
     /// The stories of a file or folder, as the program reads them, up to the limit.
@@ -147,6 +148,10 @@ fn set_value(settings: &mut Settings, text: &str) -> Result<(), Failure> {
             let role = roles.iter().position(|r| *r == role);
             role.map(|i| &mut settings.last_argument[i])
         }
+        Some(("further_argument", role)) => {
+            let role = roles.iter().position(|r| *r == role);
+            role.map(|i| &mut settings.further_argument[i])
+        }
         Some(("place", weight)) => settings.places.get_mut(weight),
         Some(("no_argument", role)) => {
             let at = roles.iter().position(|r| *r == role);
@@ -157,6 +162,7 @@ fn set_value(settings: &mut Settings, text: &str) -> Result<(), Failure> {
             "announced" => Some(&mut settings.announced),
             "no_cue" => Some(&mut settings.no_cue),
             "no_attribution_part" => Some(&mut settings.no_attribution_part),
+            "pair_events" => Some(&mut settings.pair_events),
             "no_name" => Some(&mut settings.no_name),
             _ => None,
         },

@@ -3,7 +3,9 @@
 //! CPU time of the one thread, so that other work on the machine matters little; both arithmetics take turns story by
 //! story. *words* are syntactic words as Universal Dependencies counts them, *pieces* are word pieces with `[CLS]` and
 //! `[SEP]`. *read* is everything from a story's text to its record as JSON; *analyse* is that without the coder and
-//! the JSON; *encode* is the encoder alone on the same windows.
+//! the JSON; *encode* is the encoder alone on the same windows. *stage* rows tell for each part of the work its time as a
+//! share of that of the encoder pass; *added to the encoder pass* is the sum of those that turn mentions into actors, dates,
+//! places and numbers: times, places, and all parts of the coder.
 
 use std::hint::black_box;
 use std::time::Duration;
@@ -11,7 +13,9 @@ use std::time::Duration;
 use analysis::{Analyzer, stages};
 use cpu_time::ThreadTime;
 use encoder::{Arithmetic, Scratch};
+use lexicon::Lexicon;
 use rapporteur::Reader;
+use types::record::Provenance;
 use types::{Document, Story};
 
 use crate::options::{Options, set};
@@ -66,7 +70,12 @@ struct Bench {
     read: Duration,
     analyse: Duration,
     encode: Duration,
+    /// Time of each stage and part of the coder, in the order in which they work.
+    stages: Vec<(&'static str, Duration)>,
 }
+
+/// Stages of the analysis that resolve what was read; the parts of the coder do as well.
+const RESOLVING: [&str; 2] = ["times", "places"];
 
 impl Bench {
     fn new(options: &Options, arithmetic: Arithmetic) -> Result<Self, Failure> {
@@ -85,6 +94,7 @@ impl Bench {
             read: Duration::ZERO,
             analyse: Duration::ZERO,
             encode: Duration::ZERO,
+            stages: Vec::new(),
         };
         // Matrices are packed when they are first used, and the lexicon is read then.
         bench.time(&crate::gold::story(
@@ -97,6 +107,7 @@ impl Bench {
     fn clear(&mut self) {
         (self.words, self.pieces) = (0, 0);
         (self.read, self.analyse, self.encode) = (Duration::ZERO, Duration::ZERO, Duration::ZERO);
+        self.stages.clear();
     }
 
     fn time(&mut self, story: &Story) {
@@ -111,6 +122,63 @@ impl Bench {
 
         self.words += document.tokens.len();
         self.time_encoder(&document);
+        self.time_stages(story);
+    }
+
+    /// Reads the story once more, with a look at the clock whenever a stage begins.
+    fn time_stages(&mut self, story: &Story) {
+        let stages = &mut self.stages;
+        let mut since: Option<(&'static str, ThreadTime)> = None;
+        let mut watch = |name: &'static str| {
+            if let Some((last, start)) = since.take() {
+                let at = stages.iter().position(|(known, _)| *known == last);
+                let at = at.unwrap_or_else(|| {
+                    stages.push((last, Duration::ZERO));
+                    stages.len() - 1
+                });
+                stages[at].1 += start.elapsed();
+            }
+            since = Some((name, ThreadTime::now()));
+        };
+        let document = self.analyzer.analyze_watched(story.clone(), &mut watch);
+        let lexicon = Lexicon::built_in();
+        let record = coder::code_watched(&document, lexicon, Provenance::default(), &mut watch);
+        watch("end");
+        black_box(record);
+    }
+
+    fn print_stages(&self, print: impl Fn(&str, f64, usize)) {
+        let name = self.name;
+        let of = |wanted: &str| self.stages.iter().find(|(stage, _)| *stage == wanted);
+        let Some((_, encode)) = of("encode") else {
+            return;
+        };
+        let share = |time: f64| 100.0 * time / encode.as_secs_f64();
+        let mut added = 0.0;
+        let analysis = |stage: &str| stages::STAGES.iter().any(|s| s.name == stage);
+        for (stage, time) in &self.stages {
+            let time = time.as_secs_f64();
+            if RESOLVING.contains(stage) || !analysis(stage) {
+                added += time;
+            }
+            print(
+                &format!("stage {stage} {name} (% of encode)"),
+                share(time),
+                2,
+            );
+        }
+        print(
+            &format!("added to the encoder pass {name} (%)"),
+            share(added),
+            1,
+        );
+        let actors = of("actors").map_or(0.0, |(_, time)| time.as_secs_f64());
+        let all: f64 = self.stages.iter().map(|(_, time)| time.as_secs_f64()).sum();
+        print(
+            &format!("coreference of reading {name} (%)"),
+            100.0 * actors / all,
+            2,
+        );
     }
 
     fn time_encoder(&mut self, document: &Document) {
@@ -166,5 +234,6 @@ impl Bench {
             100.0 * encode / read,
             1,
         );
+        self.print_stages(print);
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use analysis::split::split;
-use analysis::{Analyzer, LabelError};
+use analysis::{Analyzer, LabelError, Settings};
 use encoder::{Arithmetic, Model, ModelError};
 use lexicon::Lexicon;
 use thiserror::Error;
@@ -96,6 +96,12 @@ impl Reader {
     /// The same reader with a user's own lexicon before the built-in one.
     pub fn with_lexicon(mut self, own: UserLexicon) -> Self {
         (self.lexicon, self.provenance.lexicon) = own.into_parts();
+        self
+    }
+
+    /// The same reader with other thresholds than the shipped ones, to try them.
+    pub fn with_settings(mut self, settings: Settings) -> Self {
+        self.analyzer = self.analyzer.with_settings(settings);
         self
     }
 

@@ -1,5 +1,7 @@
 //! Numbers, in figures and in words.
 
+use types::numerals::follows;
+
 use crate::scan::Words;
 use crate::words::Class;
 
@@ -178,7 +180,7 @@ fn in_words(w: &Words, i: usize) -> Option<(u32, usize)> {
             w.past_hyphen(at)
         };
         match w.class(next) {
-            Class::Cardinal(n) if !any || fits(part, n) => part += n,
+            Class::Cardinal(n) if !any || follows(part, n) => part += n,
             Class::Scale(100) if part > 0 && part < 100 => part *= 100,
             Class::Scale(1000) if part > 0 && total == 0 => {
                 total = part.checked_mul(1000)?;
@@ -190,14 +192,6 @@ fn in_words(w: &Words, i: usize) -> Option<(u32, usize)> {
     }
     let value = total + part;
     (any && value <= MOST).then_some((value, at))
-}
-
-/// Whether "n" may follow what stands for `part`: "twenty" and "one", "hundred" and "ten".
-fn fits(part: u32, n: u32) -> bool {
-    let tens = part % 100;
-    part == 0
-        || tens == 0 && part >= 100
-        || tens >= 20 && tens.is_multiple_of(10) && (1..10).contains(&n)
 }
 
 /// An ordinal at `i`: "third", "21st", "twenty-first".

@@ -1,5 +1,7 @@
 //! What a single word can mean for time.
 
+use types::numerals;
+
 /// What a word is, whatever stands around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Class {
@@ -177,41 +179,6 @@ fn calendar(word: &str) -> Option<Class> {
     })
 }
 
-/// Numbers in words, as far as news writes them so.
-const CARDINALS: [&str; 20] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-
-const TENS: [(&str, u32); 8] = [
-    ("twenty", 20),
-    ("thirty", 30),
-    ("forty", 40),
-    ("fifty", 50),
-    ("sixty", 60),
-    ("seventy", 70),
-    ("eighty", 80),
-    ("ninety", 90),
-];
-
 const ORDINALS: [&str; 21] = [
     "",
     "first",
@@ -237,19 +204,20 @@ const ORDINALS: [&str; 21] = [
 ];
 
 fn number(word: &str) -> Option<Class> {
-    let at = |list: &[&str]| list.iter().position(|w| *w == word);
-    let tens = |&(w, n): &(&str, u32)| (w == word).then_some(Class::Cardinal(n));
-    match word {
-        "hundred" => return Some(Class::Scale(100)),
-        "thousand" => return Some(Class::Scale(1000)),
-        "dozen" => return Some(Class::Cardinal(12)),
-        "thirtieth" => return Some(Class::Ordinal(30)),
-        _ => {}
-    }
-    let cardinal = at(&CARDINALS).map(|n| Class::Cardinal(n as u32));
-    cardinal
-        .or_else(|| TENS.iter().find_map(tens))
-        .or_else(|| at(&ORDINALS).map(|n| Class::Ordinal(n as u32)))
+    let scale = || match numerals::scale(word)? {
+        // More units of time than thousands nobody counts.
+        times @ (100 | 1000) => u32::try_from(times).ok().map(Class::Scale),
+        _ => None,
+    };
+    let ordinal = || match word {
+        "thirtieth" => Some(Class::Ordinal(30)),
+        _ => ORDINALS
+            .iter()
+            .position(|w| *w == word)
+            .map(|n| Class::Ordinal(n as u32)),
+    };
+    let cardinal = numerals::cardinal(word).map(Class::Cardinal);
+    cardinal.or_else(scale).or_else(ordinal)
 }
 
 fn unit(word: &str) -> Option<Class> {

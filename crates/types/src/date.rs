@@ -50,6 +50,29 @@ impl Date {
         )
     }
 
+    /// The first day that `text` (`YYYY-MM-DD`, `YYYY-MM` or `YYYY`, and nothing behind) covers.
+    ///
+    /// ```
+    /// # use rapporteur_types::Date;
+    /// assert_eq!(Date::first_of("2016-02"), Date::new(2016, 2, 1));
+    /// assert_eq!(Date::last_of("2016-02"), Date::new(2016, 2, 29));
+    /// ```
+    pub fn first_of(text: &str) -> Option<Self> {
+        let (year, month, day) = parts(text)?;
+        Date::new(year, month.unwrap_or(1), day.unwrap_or(1))
+    }
+
+    /// The last day that such a text covers.
+    pub fn last_of(text: &str) -> Option<Self> {
+        let (year, month, day) = parts(text)?;
+        let month = month.unwrap_or(12);
+        Date::new(
+            year,
+            month,
+            day.unwrap_or_else(|| days_in_month(year, month)),
+        )
+    }
+
     /// 1 to 9999.
     pub fn year(self) -> i32 {
         self.year
@@ -156,6 +179,18 @@ pub fn days_in_month(year: i32, month: u32) -> u32 {
     }
 }
 
+/// Year, and month and day where there are any, of a text with one to three numbers of four and two figures between hyphens.
+fn parts(text: &str) -> Option<(i32, Option<u32>, Option<u32>)> {
+    let mut found = [None; 3];
+    for (index, part) in text.split('-').enumerate() {
+        let digits = part.bytes().all(|b| b.is_ascii_digit());
+        let width = part.len() == if index == 0 { 4 } else { 2 };
+        *found.get_mut(index)? = Some(part.parse::<u32>().ok().filter(|_| digits && width)?);
+    }
+    let [year, month, day] = found;
+    Some((i32::try_from(year?).ok()?, month, day))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -212,5 +247,32 @@ mod tests {
             Date::parse("2015-05-12T10:00:00Z"),
             Some(date("2015-05-12"))
         );
+    }
+
+    #[test]
+    fn partial_days_cover_a_month_or_a_year() {
+        let both = |text: &str| {
+            Some(format!(
+                "{} {}",
+                Date::first_of(text)?,
+                Date::last_of(text)?
+            ))
+        };
+        let expect = |text, days: &str| assert_eq!(both(text).as_deref(), Some(days), "{text}");
+        expect("2015-05-12", "2015-05-12 2015-05-12");
+        expect("1900-02", "1900-02-01 1900-02-28");
+        expect("1999", "1999-01-01 1999-12-31");
+        for text in [
+            "",
+            "2015-13",
+            "2015-02-29",
+            "15-05-12",
+            "2015-5-1",
+            "2015-05-12-01",
+            "+201",
+            "0000",
+        ] {
+            assert_eq!(both(text), None, "{text}");
+        }
     }
 }

@@ -12,6 +12,7 @@ pub mod conllu;
 pub mod date;
 pub mod document;
 pub mod explain;
+pub mod numerals;
 pub mod record;
 pub mod span;
 pub mod story;

@@ -142,12 +142,20 @@ pub struct Timex {
 pub struct Quantity {
     pub start: usize,
     pub end: usize,
+    /// `null` where only a size is told ("dozens"); of a range the lower end.
     pub value: Option<f64>,
+    /// The higher end of a range ("20 to 30").
+    #[serde(default)]
+    pub to: Option<f64>,
     /// `exactly`, `about`, `at_least`, `at_most`, `more_than`, `less_than` or `several`.
     pub bound: String,
+    /// The noun that is counted, in the singular; for money the currency.
     pub unit: Option<String>,
-    /// `killed`, `injured`, `troops`, `displaced`, `arrested`, `money`, `duration` or `other`.
+    /// `killed`, `injured`, `missing`, `displaced`, `arrested`, `troops`, `protesters`, `money`, `duration` or `other`.
     pub what: String,
+    /// The claim that gives the figure; `null` where the story itself does.
+    #[serde(default)]
+    pub according_to: Option<String>,
 }
 
 /// An attribution relation: who says what, by which words.

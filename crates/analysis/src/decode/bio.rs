@@ -59,6 +59,11 @@ impl Scheme {
         &self.kinds
     }
 
+    /// Column of the label that begins a span of a kind.
+    pub fn begin(&self, kind: usize) -> Option<usize> {
+        self.tags.iter().position(|tag| *tag == Tag::Begin(kind))
+    }
+
     /// Number of labels.
     pub fn columns(&self) -> usize {
         self.tags.len()

@@ -19,7 +19,7 @@ mod words;
 mod tests;
 
 use finding::Trust;
-use gazetteer::{Gazetteer, PlaceId};
+use gazetteer::{Gazetteer, Kind, Match, PlaceId, Spelling};
 use lexicon::Lexicon;
 use types::{Document, Place, TokenRange};
 
@@ -69,7 +69,10 @@ impl Atlas<'_> {
             match known {
                 Some((.., place)) => place.mentions.push(mention.span),
                 None => {
-                    let mut place = self.describe(choice, words);
+                    let mut place = self.describe(choice, words.clone());
+                    if choice.is_some_and(|id| self.is_local(id, &mention.matches)) {
+                        place.name = words;
+                    }
                     place.mentions.push(mention.span);
                     places.push((choice, key, place));
                 }
@@ -98,6 +101,20 @@ impl Atlas<'_> {
         let beside = beside::links(document, mentions, &senses);
         let context = context::of(self, document);
         weighing::decide(self, mentions, &senses, &beside, &context)
+    }
+
+    /// Whether the gazetteer's name of a division is that of its own language, and the story's another: "Crimea".
+    fn is_local(&self, id: PlaceId, matches: &[Match]) -> bool {
+        let division = self
+            .gazetteer
+            .place(id)
+            .is_some_and(|p| p.kind == Kind::Division);
+        let other = |m: &Match| m.place == id && m.spelling == Spelling::Other;
+        division
+            && matches.iter().any(other)
+            && !matches
+                .iter()
+                .any(|m| m.place == id && m.spelling == Spelling::Main)
     }
 
     fn describe(&self, choice: Option<PlaceId>, words: String) -> Place {

@@ -8,6 +8,7 @@ use lexicon::StateWord;
 
 use super::Atlas;
 use super::finding::Mention;
+use super::words::{ALONE, is_in};
 
 /// Most places that are weighed for one name: there are hundreds of some ("San José").
 const MOST: usize = 160;
@@ -31,6 +32,8 @@ pub(super) struct Candidate {
     pub(super) shadowed: bool,
     /// Whether the name stands for the government of its country.
     pub(super) governs: bool,
+    /// Whether it is the largest town of a name that news of the world gives without a country.
+    pub(super) alone: bool,
     /// Where it is, as a point of the unit sphere.
     pub(super) point: [f32; 3],
     /// Logarithm of one more than its inhabitants.
@@ -82,6 +85,12 @@ fn candidates(atlas: &Atlas, mention: &Mention) -> Vec<Candidate> {
         candidate.shadowed = around.contains(&candidate.place);
         candidate.governs = capital.is_some_and(|state| country == Some(state.country));
     }
+    let town = |c: &&mut Candidate| matches!(c.kind, Kind::Town | Kind::Seat | Kind::Capital);
+    let towns = all.iter_mut().filter(town);
+    let largest = towns.max_by(|a, b| a.size.total_cmp(&b.size));
+    if let Some(largest) = largest.filter(|_| is_in(&mention.key, ALONE)) {
+        largest.alone = true;
+    }
     if all.len() > MOST {
         all.sort_by(|a, b| b.size.total_cmp(&a.size).then(a.place.cmp(&b.place)));
         all.truncate(MOST);
@@ -98,6 +107,7 @@ fn candidate(atlas: &Atlas, id: PlaceId, spelling: Spelling) -> Option<Candidate
         spelling,
         kind: place.kind,
         governs: false,
+        alone: false,
         shadowed: false,
         point: point.map(|x| x as f32),
         size: (1.0 + place.population).ln() as f32,

@@ -75,6 +75,27 @@ fn check(text: &str, expected: &[&str]) {
 }
 
 #[test]
+fn names_are_those_of_english() {
+    let told = told(&document("Troops from Russia and Ukraine met in Crimea."));
+    assert!(
+        told.iter().any(|line| line.starts_with("Crimea: Crimea, ")),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn cities_that_need_no_country() {
+    let told = told(&document(
+        "The United States and Russia signed the agreement in Geneva, the American envoy said.",
+    ));
+    assert!(
+        told.iter()
+            .any(|line| line.starts_with("Geneva: ") && line.ends_with(" CHE")),
+        "{told:?}"
+    );
+}
+
+#[test]
 fn words_beside_a_name_explain_it() {
     check(
         "He flew to Paris, Texas.",

@@ -25,6 +25,8 @@ pub struct Weights {
     pub county: f32,
     /// For a capital whose name stands for its government ("Washington").
     pub capital: f32,
+    /// For the one city that news of the world means by the name alone.
+    pub alone: f32,
     /// For the seat of a division.
     pub seat: f32,
     /// For a part of a town.
@@ -66,6 +68,7 @@ impl Weights {
         shadowed: -3.0,
         county: -0.5,
         capital: 3.0,
+        alone: 2.5,
         seat: 0.3,
         quarter: -2.0,
         region: 6.6,
@@ -92,6 +95,7 @@ impl Weights {
             "shadowed" => &mut self.shadowed,
             "county" => &mut self.county,
             "capital" => &mut self.capital,
+            "alone" => &mut self.alone,
             "seat" => &mut self.seat,
             "quarter" => &mut self.quarter,
             "region" => &mut self.region,
@@ -232,8 +236,10 @@ impl Weighing<'_> {
         let division = c.division.filter(|d| *d != c.place);
         let published = named(c.place) + division.map_or(0.0, named);
         let shadow = if c.shadowed { w.shadowed } else { 0.0 };
+        let alone = if c.alone { w.alone } else { 0.0 };
         w.size * c.size
             + shadow
+            + alone
             + kind
             + spelling
             + w.people * saturated(people)

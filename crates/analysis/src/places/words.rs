@@ -108,6 +108,14 @@ pub(super) const NEVER: &[&str] = &[
     "zone",
 ];
 
+/// Cities other than capitals that news of the world names without their country, as keys of the gazetteer: those that the
+/// Associated Press lets stand alone, and seats of international courts and conferences.
+#[rustfmt::skip]
+pub(super) const ALONE: &[&str] = &[
+    "geneva", "istanbul", "johannesburg", "milan", "montreal", "munich", "new york", "rio de janeiro", "sao paulo",
+    "shanghai", "strasbourg", "sydney", "the hague", "toronto", "zurich",
+];
+
 /// Words behind the name of a place in the names of what belongs to it: "Alexandria Police Department".
 #[rustfmt::skip]
 pub(super) const CIVIC: &[&str] = &[
@@ -171,7 +179,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        for list in [NEVER, CIVIC, PEOPLE, LOCATIVE, THINGS] {
+        for list in [NEVER, ALONE, CIVIC, PEOPLE, LOCATIVE, THINGS] {
             assert!(list.is_sorted_by(|a, b| a < b));
         }
         assert!(is_in("police", CIVIC) && !is_in("sochi", NEVER));

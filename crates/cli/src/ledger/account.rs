@@ -60,7 +60,7 @@ const SECTIONS: &[Section] = &[
 /// # Errors
 /// Where the ledger cannot be asked, or the page cannot be written.
 pub fn brief(args: &BriefArgs) -> anyhow::Result<()> {
-    let reader = Reader::open(&args.ledger)?;
+    let reader = Reader::open(&args.ledger.path)?;
     let page = page(&reader, args)?;
     let output = Output::open(args.output.output.as_deref(), Frame::PLAIN)?;
     output.write(&page)?;
@@ -98,14 +98,9 @@ impl Cited {
 }
 
 fn page(reader: &Reader, args: &BriefArgs) -> Result<String, LedgerError> {
-    let (one, other) = (&args.one, &args.other);
+    let (one, other) = (&args.dyad.one, &args.dyad.other);
     let mut page = format!("# {one} and {other}\n\n{}", span(args));
-    let days = Filter {
-        since: args.since.clone(),
-        until: args.until.clone(),
-        ..Filter::default()
-    };
-    page += &trend(&reader.relations(one, other, By::Month, &days)?);
+    page += &trend(&reader.relations(one, other, By::Month, &args.days.filter())?);
     let mut cited = Cited::default();
     for section in SECTIONS {
         let found = between(reader, args, section)?;
@@ -129,7 +124,7 @@ fn page(reader: &Reader, args: &BriefArgs) -> Result<String, LedgerError> {
 }
 
 fn span(args: &BriefArgs) -> String {
-    match (&args.since, &args.until) {
+    match (&args.days.since, &args.days.until) {
         (None, None) => String::new(),
         (Some(since), None) => format!("Since {since}.\n"),
         (None, Some(until)) => format!("Until {until}.\n"),
@@ -137,7 +132,7 @@ fn span(args: &BriefArgs) -> String {
     }
 }
 
-/// Occurrences of a section in either direction, the earliest first.
+/// Occurrences of a section in either direction or together, the earliest first.
 fn between(
     reader: &Reader,
     args: &BriefArgs,
@@ -145,24 +140,16 @@ fn between(
 ) -> Result<Vec<Occurrence>, LedgerError> {
     let owned =
         |names: &[&str]| -> Vec<String> { names.iter().map(|name| (*name).to_owned()).collect() };
+    let filter = Filter {
+        types: owned(section.types),
+        status: owned(section.status),
+        ..args.days.filter()
+    };
     let mut found: Vec<Occurrence> = Vec::new();
-    for (actor, recipient) in [(&args.one, &args.other), (&args.other, &args.one)] {
-        let filter = Filter {
-            actor: vec![actor.clone()],
-            recipient: vec![recipient.clone()],
-            types: owned(section.types),
-            status: owned(section.status),
-            since: args.since.clone(),
-            until: args.until.clone(),
-            ..Filter::default()
-        };
-        reader.events(&filter, |occurrence| {
-            if found.iter().all(|known| known.id != occurrence.id) {
-                found.push(occurrence);
-            }
-            Ok(())
-        })?;
-    }
+    reader.between(&args.dyad.one, &args.dyad.other, &filter, |occurrence| {
+        found.push(occurrence);
+        Ok(())
+    })?;
     found.sort_by(|a, b| (&a.day, &a.id).cmp(&(&b.day, &b.id)));
     Ok(found)
 }
@@ -176,12 +163,13 @@ fn sentence(what: &Occurrence) -> String {
         (_, _, Some(reported)) => said += &format!("reported {reported}: "),
         _ => {}
     }
-    said += &format!(
-        "{} {} {}",
-        names(&what.actor),
-        verb(&what.kind),
-        names(&what.recipient)
-    );
+    said += &match together(what) {
+        Some(verb) => format!("{} {verb}", names(&what.actor)),
+        None => {
+            let recipient = names(&what.recipient);
+            format!("{} {} {recipient}", names(&what.actor), verb(&what.kind))
+        }
+    };
     if let Some(place) = &what.place {
         said += &format!(" ({place})");
     }
@@ -191,6 +179,17 @@ fn sentence(what: &Occurrence) -> String {
         said += &format!("; {}", figures.join(", "));
     }
     said + "."
+}
+
+/// What several did with each other, and with nobody else.
+fn together(what: &Occurrence) -> Option<&'static str> {
+    let alone = what.recipient.is_empty() && what.actor.len() > 1;
+    match what.kind.as_str() {
+        "CONSULT" if alone => Some("met or talked"),
+        "AGREE" if alone => Some("agreed"),
+        "COOPERATE" if alone => Some("worked together"),
+        _ => None,
+    }
 }
 
 fn names(names: &[String]) -> String {

@@ -122,7 +122,7 @@ fn answer<T: Serialize>(
 /// # Errors
 /// Where the ledger cannot be asked, or the answer cannot be written.
 pub fn events(args: &EventsArgs) -> anyhow::Result<()> {
-    let reader = Reader::open(&args.ask.ledger)?;
+    let reader = Reader::open(&args.ask.ledger.path)?;
     let filter = args.ask.filter.filter();
     if args.reports {
         let sheet = Sheet::open(&args.ask.show, REPORTS)?;
@@ -136,7 +136,7 @@ pub fn events(args: &EventsArgs) -> anyhow::Result<()> {
 /// # Errors
 /// As [`events`].
 pub fn disputed(args: &AskArgs) -> anyhow::Result<()> {
-    let reader = Reader::open(&args.ledger)?;
+    let reader = Reader::open(&args.ledger.path)?;
     let filter = Filter {
         status: vec!["disputed".into()],
         ..args.filter.filter()
@@ -173,7 +173,7 @@ fn occurrences(
 /// # Errors
 /// As [`events`].
 pub fn claims(args: &ClaimsArgs) -> anyhow::Result<()> {
-    let reader = Reader::open(&args.ask.ledger)?;
+    let reader = Reader::open(&args.ask.ledger.path)?;
     let sheet = Sheet::open(&args.ask.show, CLAIMS)?;
     answer(sheet, |each| {
         reader.claims(&args.ask.filter.filter(), &args.stance, each)
@@ -185,7 +185,7 @@ pub fn claims(args: &ClaimsArgs) -> anyhow::Result<()> {
 /// # Errors
 /// As [`events`].
 pub fn stories(args: &AskArgs) -> anyhow::Result<()> {
-    let reader = Reader::open(&args.ledger)?;
+    let reader = Reader::open(&args.ledger.path)?;
     let sheet = Sheet::open(&args.show, STORIES)?;
     answer(sheet, |each| reader.stories(&args.filter.filter(), each))
 }
@@ -195,7 +195,7 @@ pub fn stories(args: &AskArgs) -> anyhow::Result<()> {
 /// # Errors
 /// As [`events`].
 pub fn actors(args: &AskArgs) -> anyhow::Result<()> {
-    let reader = Reader::open(&args.ledger)?;
+    let reader = Reader::open(&args.ledger.path)?;
     let sheet = Sheet::open(&args.show, ACTORS)?;
     answer(sheet, |each| reader.actors(&args.filter.filter(), each))
 }
@@ -205,17 +205,15 @@ pub fn actors(args: &AskArgs) -> anyhow::Result<()> {
 /// # Errors
 /// As [`events`].
 pub fn search(args: &SearchArgs) -> anyhow::Result<()> {
-    let reader = Reader::open(&args.ledger)?;
+    let reader = Reader::open(&args.ledger.path)?;
     let filter = Filter {
-        since: args.since.clone(),
-        until: args.until.clone(),
         limit: (args.limit > 0).then_some(args.limit),
-        ..Filter::default()
+        ..args.which.filter()
     };
+    let words = args.words.iter().chain(&args.which.text);
+    let words: Vec<&str> = words.map(String::as_str).collect();
     let sheet = Sheet::open(&args.show, HITS)?;
-    answer(sheet, |each| {
-        reader.search(&args.words.join(" "), &filter, each)
-    })
+    answer(sheet, |each| reader.search(&words.join(" "), &filter, each))
 }
 
 /// `positions`: first who stands where, then who agrees with whom.
@@ -223,7 +221,7 @@ pub fn search(args: &SearchArgs) -> anyhow::Result<()> {
 /// # Errors
 /// As [`events`].
 pub fn positions(args: &AskArgs) -> anyhow::Result<()> {
-    let reader = Reader::open(&args.ledger)?;
+    let reader = Reader::open(&args.ledger.path)?;
     let (standings, agreements) = reader.positions(&args.filter.filter())?;
     if args.show.format == Format::Table {
         let mut sheet = Sheet::open(&args.show, STANDINGS)?;

@@ -21,6 +21,7 @@ use crate::run::Tally;
 pub fn run(command: &LedgerCommand) -> anyhow::Result<Tally> {
     match command {
         LedgerCommand::Add(args) => return add::add(args),
+        LedgerCommand::Watch(args) => return add::watch(args),
         LedgerCommand::Events(args) => ask::events(args)?,
         LedgerCommand::Claims(args) => ask::claims(args)?,
         LedgerCommand::Stories(args) => ask::stories(args)?,

@@ -15,22 +15,20 @@ const SCALE: usize = 41;
 /// # Errors
 /// Where the ledger cannot be asked, or the answer cannot be written.
 pub fn relations(args: &RelationsArgs) -> anyhow::Result<()> {
-    let reader = Reader::open(&args.ledger)?;
+    let reader = Reader::open(&args.ledger.path)?;
     let filter = Filter {
         types: args.types.clone(),
         status: args.status.clone(),
-        since: args.since.clone(),
-        until: args.until.clone(),
-        ..Filter::default()
+        ..args.days.filter()
     };
-    let periods = reader.relations(&args.one, &args.other, args.by.into(), &filter)?;
+    let periods = reader.relations(&args.dyad.one, &args.dyad.other, args.by.into(), &filter)?;
     if args.show.format != Format::Table {
         let mut sheet = Sheet::open(&args.show, &[])?;
         periods.iter().try_for_each(|period| sheet.row(period))?;
         return sheet.finish();
     }
     let output = Output::open(args.show.output.output.as_deref(), Frame::PLAIN)?;
-    output.write(&drawn(&args.one, &args.other, &periods))?;
+    output.write(&drawn(&args.dyad.one, &args.dyad.other, &periods))?;
     output.close()?;
     Ok(())
 }

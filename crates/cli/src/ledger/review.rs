@@ -27,14 +27,14 @@ const REVIEWS: &[Column] = &[
 /// Where the ledger cannot be opened or written, a number is not known, or a value is none.
 pub fn review(args: &ReviewArgs) -> anyhow::Result<()> {
     if args.list {
-        let reader = Reader::open(&args.ledger)?;
+        let reader = Reader::open(&args.ledger.path)?;
         let mut sheet = Sheet::open(&args.show, REVIEWS)?;
         reader.reviews(|row| Ok(sheet.row(&row)?))?;
         return sheet.finish();
     }
     // A mistyped name must not make a ledger.
-    let reader = Reader::open(&args.ledger)?;
-    let mut ledger = Ledger::open(&args.ledger)?;
+    let reader = Reader::open(&args.ledger.path)?;
+    let mut ledger = Ledger::open(&args.ledger.path)?;
     if args.ask {
         return ask(&reader, &mut ledger, args);
     }

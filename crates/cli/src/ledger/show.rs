@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal};
 
 use anyhow::Context;
+use ledger::export::cell;
 use serde::Serialize;
 use serde_json::Value;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -185,19 +186,6 @@ fn csv_line<'c>(cells: impl Iterator<Item = &'c str>) -> io::Result<String> {
         .into_inner()
         .map_err(|error| io::Error::other(error.to_string()))?;
     String::from_utf8(bytes).map_err(io::Error::other)
-}
-
-/// A value in one cell: lists joined by semicolons, objects as JSON.
-fn cell(value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        Value::Array(values) if values.iter().all(|value| !value.is_object()) => {
-            let cells: Vec<String> = values.iter().map(cell).collect();
-            cells.join("; ")
-        }
-        other => other.to_string(),
-    }
 }
 
 fn one_line(text: &str) -> String {

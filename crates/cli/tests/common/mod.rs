@@ -1,6 +1,8 @@
 //! Runs the program as a user does.
 #![allow(dead_code, reason = "every test file uses some of it")]
 
+pub mod server;
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};

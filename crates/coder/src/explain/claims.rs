@@ -130,6 +130,9 @@ impl Teller<'_, '_> {
             "rule:same-speaker" => {
                 Some("A quotation without a source goes on with the speaker of the one before.")
             }
+            "rule:shared-source" => {
+                Some("A cue behind “and” without a source has the subject of the sentence.")
+            }
             "head:argument" => Some("The head of events names this reporter."),
             _ => None,
         };

@@ -7,8 +7,12 @@
 mod gdelt;
 mod icews;
 mod load;
+mod parquet;
 mod phoenix;
 mod polecat;
+mod tables;
+
+pub use tables::{Column, Kind, Table, cell};
 
 use crate::error::Result;
 use crate::query::{Filter, Reader};

@@ -70,18 +70,47 @@ fn add(connection: &Connection, share: &Share, sign: i64) -> Result<()> {
 }
 
 /// The pairs of countries that an occurrence is between. Where several actors stand on one side and nobody on the
-/// other, as in "A and B met", each stands to each.
+/// other, as in "A and B met", each stands to each, once: relations ask in both directions.
 fn dyads(share: &Share) -> Vec<(&str, &str)> {
-    let others = if share.recipients.is_empty() {
+    let alone = share.recipients.is_empty();
+    let others = if alone {
         &share.actors
     } else {
         &share.recipients
     };
-    let pair = |actor| {
-        others
-            .iter()
-            .filter(move |other| !share.recipients.is_empty() || *other != actor)
-            .map(move |other| (String::as_str(actor), other.as_str()))
-    };
-    share.actors.iter().flat_map(pair).collect()
+    let mut pairs = Vec::new();
+    for actor in &share.actors {
+        let of_actor = others.iter().filter(|other| !alone || *other > actor);
+        pairs.extend(of_actor.map(|other| (actor.as_str(), other.as_str())));
+    }
+    pairs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn share(actors: &[&str], recipients: &[&str]) -> Share {
+        let owned = |codes: &[&str]| codes.iter().map(|code| (*code).to_owned()).collect();
+        Share {
+            month: "2015-05".into(),
+            kind: "CONSULT",
+            status: "actual",
+            goldstein: None,
+            actors: owned(actors),
+            recipients: owned(recipients),
+        }
+    }
+
+    #[test]
+    fn what_several_do_together_counts_once_for_each_pair() {
+        let met = share(&["USA", "RUS", "FRA"], &[]);
+        assert_eq!(
+            dyads(&met),
+            [("FRA", "RUS"), ("FRA", "USA"), ("RUS", "USA")]
+        );
+        let told = share(&["USA", "RUS"], &["IRN"]);
+        assert_eq!(dyads(&told), [("RUS", "IRN"), ("USA", "IRN")]);
+        assert!(dyads(&share(&["USA"], &[])).is_empty());
+    }
 }

@@ -1,5 +1,6 @@
 //! Who is in the ledger.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Reader;
@@ -7,7 +8,7 @@ use super::filter::{Conditions, Filter, containing};
 use crate::error::Result;
 
 /// An actor, across all stories.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct ActorRow {
     /// `A12`.
     pub id: String,

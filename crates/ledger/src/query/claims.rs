@@ -1,5 +1,6 @@
 //! What is said, and by whom.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Reader;
@@ -7,7 +8,7 @@ use super::filter::{Conditions, Filter, containing, full_text};
 use crate::error::Result;
 
 /// A claim in one story.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct ClaimRow {
     /// `C12`.
     pub id: String,
@@ -41,7 +42,7 @@ pub struct ClaimRow {
     pub sentence: Option<String>,
 }
 
-const CLAIM: &str = "
+pub(super) const CLAIM: &str = "
     SELECT claim.id, story.id, story.published, story.publisher, coalesce(source.name, claim.source_words),
            source.country, claim.stance, claim.cue, claim.manner, addressee.name,
            coalesce(substr(story.text, claim.content_first + 1, claim.content_last - claim.content_first), ''),
@@ -99,7 +100,7 @@ impl Reader {
         self.rows(&question, |row| self.claim_of(row), each)
     }
 
-    fn claim_of(&self, row: &rusqlite::Row) -> Result<ClaimRow> {
+    pub(super) fn claim_of(&self, row: &rusqlite::Row) -> Result<ClaimRow> {
         let id: i64 = row.get(0)?;
         let (first, last): (Option<i64>, Option<i64>) = (row.get(12)?, row.get(13)?);
         Ok(ClaimRow {

@@ -1,6 +1,7 @@
 //! Occurrences and their reports.
 
 use rusqlite::Row;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::filter::Filter;
@@ -8,7 +9,7 @@ use super::{Question, Reader, number};
 use crate::error::{LedgerError, Result};
 
 /// What happened, once, with all that report it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Occurrence {
     /// `O12`.
     pub id: String,
@@ -58,7 +59,7 @@ pub struct Occurrence {
 }
 
 /// A figure and who gives it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Figure {
     /// `killed`, `injured` …
     pub what: String,
@@ -75,7 +76,7 @@ pub struct Figure {
 }
 
 /// A report in short.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Said {
     /// `E12`.
     pub event: String,
@@ -96,7 +97,7 @@ pub struct Said {
 }
 
 /// One report: an event in one story.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Report {
     /// `E12`.
     pub id: String,
@@ -172,6 +173,33 @@ impl Reader {
     ) -> Result<()> {
         let after = format!("ORDER BY o.day DESC, o.id DESC{}", filter.limited());
         let question = self.occurrences(filter)?.question(OCCURRENCE, &after);
+        self.rows(&question, |row| self.occurrence_of(row), each)
+    }
+
+    /// Occurrences between two parties, each in the forms of [`Filter::actor`], in either direction, the latest first;
+    /// and what both did together with nobody on the other side, as in "A and B met". Actor and recipient of the filter
+    /// apply as well.
+    ///
+    /// # Errors
+    /// As [`Reader::events`].
+    pub fn between(
+        &self,
+        one: &str,
+        other: &str,
+        filter: &Filter,
+        each: impl FnMut(Occurrence) -> Result<()>,
+    ) -> Result<()> {
+        let mut conditions = self.occurrences(filter)?;
+        let (one, other) = (self.who(one)?, self.who(other)?);
+        let first = one.condition("a.actor", "a.country", &mut conditions.values);
+        let second = other.condition("b.actor", "b.country", &mut conditions.values);
+        conditions.push(format!(
+            "o.id IN (SELECT a.occurrence FROM occurrence_party a JOIN occurrence_party b ON b.occurrence = a.occurrence
+               WHERE ({first}) AND ({second}) AND (a.side <> b.side OR a.side = 'actor' AND NOT EXISTS
+                 (SELECT 1 FROM occurrence_party c WHERE c.occurrence = a.occurrence AND c.side = 'recipient')))"
+        ));
+        let after = format!("ORDER BY o.day DESC, o.id DESC{}", filter.limited());
+        let question = conditions.question(OCCURRENCE, &after);
         self.rows(&question, |row| self.occurrence_of(row), each)
     }
 

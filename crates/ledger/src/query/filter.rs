@@ -49,7 +49,7 @@ pub(crate) enum Who {
 
 impl Who {
     /// A condition on a column with the actor and one with its country.
-    fn condition(&self, actor: &str, country: &str, values: &mut Vec<Value>) -> String {
+    pub(super) fn condition(&self, actor: &str, country: &str, values: &mut Vec<Value>) -> String {
         match self {
             Who::Country(code) => {
                 values.push(code.clone().into());

@@ -8,10 +8,19 @@ mod actors;
 mod claims;
 mod events;
 mod filter;
+mod listing;
+mod matters;
 mod positions;
+mod profile;
 mod relations;
+mod roster;
+mod said;
 mod search;
+mod stopper;
 mod stories;
+mod survey;
+mod tale;
+mod window;
 
 use std::path::{Path, PathBuf};
 
@@ -23,11 +32,19 @@ pub use actors::ActorRow;
 pub use claims::ClaimRow;
 pub use events::{Figure, Occurrence, Report, Said};
 pub use filter::Filter;
+pub use listing::{Cursor, Entry, Listing, Order, Party, Quote, Spot};
+pub use matters::IssueRow;
 pub use positions::{Agreement, Standing};
+pub use profile::{Counterpart, Known, Month, Profile, Tie};
 pub(crate) use relations::QUAD_TYPES;
 pub use relations::{By, Period, Trend};
+pub use roster::ActorEntry;
 pub use search::Hit;
+pub use stopper::Stopper;
 pub use stories::StoryRow;
+pub use survey::{Pair, Site, State, Totals};
+pub use tale::{EventNumbers, Numbers};
+pub use window::{Browsed, Counts, Facets, WINDOW};
 
 use crate::error::{LedgerError, Result};
 use crate::kept;
@@ -51,6 +68,10 @@ impl Reader {
             path: path.into(),
             connection,
         })
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
     }
 
     /// Calls `each` on what each row of a question gives. The number of rows in memory does not grow with the answer.
@@ -90,11 +111,13 @@ impl Reader {
     /// # Errors
     /// Where there is no such story, or its record is damaged.
     pub fn record(&self, story: &str) -> Result<Record> {
+        let (condition, value) = story_is(story);
         let question = Question::new(
-            "SELECT reading.id, reading.record, story.text FROM story JOIN current ON current.story = story.id
-             JOIN reading ON reading.id = current.reading
-             WHERE CASE WHEN ?1 IS NULL THEN story.hash = ?2 ELSE story.id = ?1 END",
-            vec![number('S', story).into(), story.to_owned().into()],
+            format!(
+                "SELECT reading.id, reading.record, story.text FROM story JOIN current ON current.story = story.id
+                 JOIN reading ON reading.id = current.reading WHERE {condition}"
+            ),
+            vec![value],
         );
         let found = self.list(&question, |row| {
             kept::unpack(
@@ -150,6 +173,14 @@ impl Question {
             sql: sql.into(),
             values,
         }
+    }
+}
+
+/// The condition on a story that `S12` or a hash names: one that finds it by an index.
+fn story_is(story: &str) -> (&'static str, Value) {
+    match number('S', story) {
+        Some(id) => ("story.id = ?1", id.into()),
+        None => ("story.hash = ?1", story.to_owned().into()),
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use rusqlite::Row;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Reader;
@@ -10,7 +11,7 @@ use super::filter::{Conditions, Filter, containing};
 use crate::error::{LedgerError, Result};
 
 /// Where an actor stands, as one story has it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Standing {
     /// The issue.
     pub issue: String,
@@ -31,7 +32,7 @@ pub struct Standing {
 }
 
 /// How two actors stand to each other on an issue.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Agreement {
     /// The issue.
     pub issue: String,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use rusqlite::types::Value;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::filter::{Conditions, Filter, Who};
@@ -21,7 +22,7 @@ pub enum By {
 }
 
 /// What was between two countries in one period, in both directions.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Period {
     /// `2015-05`, `2015-Q2` or `2015`.
     pub period: String,
@@ -53,7 +54,7 @@ pub struct Period {
 /// weight 0 and the usual spread had been reported: one visit makes no friendship. Its uncertainty is 1.96 standard
 /// errors of that mean. A move counts as thaw or chill where it is larger than 1.96 standard errors of the difference, and the
 /// period has at least five occurrences.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Trend {
     /// The index rose by more than chance explains.

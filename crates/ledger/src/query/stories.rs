@@ -1,13 +1,15 @@
 //! The stories of the ledger.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::Reader;
 use super::filter::{Conditions, Filter, full_text};
+use super::{Question, Reader, story_is};
 use crate::error::Result;
+use crate::outlet::text_hash;
 
 /// A story.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct StoryRow {
     /// `S12`.
     pub id: String,
@@ -83,39 +85,45 @@ impl Reader {
                 full_text(text)?,
             );
         }
-        self.with_events(&mut conditions, filter)?;
-        let after = format!("ORDER BY published DESC, story.id DESC{}", filter.limited());
-        self.rows(
-            &conditions.question(STORY, &after),
-            |row| {
-                Ok(StoryRow {
-                    id: format!("S{}", row.get::<_, i64>(0)?),
-                    hash: row.get(1)?,
-                    reference: row.get(2)?,
-                    url: row.get(3)?,
-                    publisher: row.get(4)?,
-                    published: row.get(5)?,
-                    headline: row.get(6)?,
-                    language: row.get(7)?,
-                    copy_of: row.get(8)?,
-                    readings: row.get(9)?,
-                    events: row.get(10)?,
-                    claims: row.get(11)?,
-                    program: row.get(12)?,
-                })
-            },
-            each,
-        )
-    }
-
-    /// Stories that report an occurrence of these types, status, place and issue.
-    fn with_events(&self, conditions: &mut Conditions, filter: &Filter) -> Result<()> {
         let of_events = Filter {
             types: filter.types.clone(),
             status: filter.status.clone(),
             place: filter.place.clone(),
             issue: filter.issue.clone(),
             ..Filter::default()
+        };
+        self.with_events(
+            &mut conditions,
+            &of_events,
+            "current.reading",
+            "event.reading",
+        )?;
+        let after = format!("ORDER BY published DESC, story.id DESC{}", filter.limited());
+        self.rows(&conditions.question(STORY, &after), story_row, each)
+    }
+
+    /// The story with that number or hash, alone.
+    pub(super) fn story_rows(&self, id: &str) -> Result<Vec<StoryRow>> {
+        let (condition, value) = story_is(id);
+        let question = Question::new(format!("{STORY} WHERE {condition}"), vec![value]);
+        self.list(&question, story_row)
+    }
+
+    /// A condition that `column` is the `field` of an event that reports an occurrence which the filter lets through; of
+    /// the filter, days and text do not apply.
+    pub(super) fn with_events(
+        &self,
+        conditions: &mut Conditions,
+        filter: &Filter,
+        column: &str,
+        field: &str,
+    ) -> Result<()> {
+        let of_events = Filter {
+            since: None,
+            until: None,
+            text: None,
+            limit: None,
+            ..filter.clone()
         };
         if of_events == Filter::default() {
             return Ok(());
@@ -126,13 +134,31 @@ impl Reader {
             return Ok(());
         };
         conditions.push(format!(
-            "current.reading IN (SELECT event.reading FROM occurrence o JOIN report ON report.occurrence = o.id
+            "{column} IN (SELECT {field} FROM occurrence o JOIN report ON report.occurrence = o.id
               JOIN event ON event.id = report.event WHERE {})",
             renumbered(&joined, offset)
         ));
         conditions.values.append(&mut inner.values);
         Ok(())
     }
+}
+
+fn story_row(row: &rusqlite::Row) -> Result<StoryRow> {
+    Ok(StoryRow {
+        id: format!("S{}", row.get::<_, i64>(0)?),
+        hash: text_hash(&row.get::<_, String>(1)?).to_owned(),
+        reference: row.get(2)?,
+        url: row.get(3)?,
+        publisher: row.get(4)?,
+        published: row.get(5)?,
+        headline: row.get(6)?,
+        language: row.get(7)?,
+        copy_of: row.get(8)?,
+        readings: row.get(9)?,
+        events: row.get(10)?,
+        claims: row.get(11)?,
+        program: row.get(12)?,
+    })
 }
 
 /// SQL whose numbered values stand `by` places later.

@@ -9,7 +9,7 @@ fn words(name: &str) -> Vec<String> {
 
 /// `office country` on a day, or where else the day lies, for each person that the name may mean.
 fn on(name: &str, day: &str) -> Vec<String> {
-    let day = Day::first_of(day).unwrap();
+    let day = Date::first_of(day).unwrap();
     let holders = Lexicon::built_in().office_holders(&words(name));
     let told = holders.iter().map(|holder| {
         let (how, term) = match holder.on(day).unwrap() {
@@ -91,8 +91,8 @@ fn the_last_known_day_is_no_end() {
         country: Some("RUS"),
         code: "RUS",
         office: Office::Foreign,
-        from: Day::first_of("2010").unwrap(),
-        to: Day::first_of(to),
+        from: Date::first_of("2010").unwrap(),
+        to: Date::first_of(to),
         last_known: true,
     };
     let holder = OfficeHolder {
@@ -100,7 +100,7 @@ fn the_last_known_day_is_no_end() {
         certain: true,
         terms: vec![term("2014")],
     };
-    let on = |day| holder.on(Day::first_of(day).unwrap());
+    let on = |day| holder.on(Date::first_of(day).unwrap());
     assert_eq!(on("2013"), Some(Tenure::InOffice(term("2014"))));
     assert_eq!(on("2015"), Some(Tenure::Unknown(term("2014"))));
 }

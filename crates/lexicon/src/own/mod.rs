@@ -11,9 +11,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::code::ActorCode;
-use crate::day::Day;
 use crate::fold::key;
 use crate::words::{ActorKind, Number};
+use types::Date;
 
 /// What is wrong with a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,9 +52,9 @@ pub(crate) struct Entry {
 pub(crate) struct DatedCode {
     pub(crate) code: ActorCode,
     /// First day on which the code holds; always before where there is none.
-    pub(crate) from: Option<Day>,
+    pub(crate) from: Option<Date>,
     /// Last day on which the code holds; still where there is none.
-    pub(crate) to: Option<Day>,
+    pub(crate) to: Option<Date>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,7 +64,7 @@ pub(crate) struct OwnAgent {
 }
 
 impl DatedCode {
-    fn holds(&self, day: Option<Day>) -> bool {
+    fn holds(&self, day: Option<Date>) -> bool {
         match day {
             Some(day) => {
                 self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
@@ -99,7 +99,7 @@ impl Own {
     }
 
     /// The entry of that name and its code on that day: the first that holds.
-    pub(crate) fn actor(&self, name: &str, day: Option<Day>) -> Option<(&Entry, &ActorCode)> {
+    pub(crate) fn actor(&self, name: &str, day: Option<Date>) -> Option<(&Entry, &ActorCode)> {
         if self.names.is_empty() {
             return None;
         }

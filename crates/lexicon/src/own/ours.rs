@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{DatedCode, Entry, LineProblem, Own};
 use crate::code::ActorCode;
-use crate::day::Day;
 use crate::fold::key;
 use crate::words::{ActorKind, Number};
+use types::Date;
 
 const WORDS: [&str; 3] = ["actor", "alias", "agent"];
 
@@ -179,7 +179,7 @@ fn overlaps(a: &DatedCode, b: &DatedCode) -> bool {
 }
 
 /// `2012-05-07..2018`, with either side open, or `-` for always.
-fn dates(text: &str) -> Result<(Option<Day>, Option<Day>), String> {
+fn dates(text: &str) -> Result<(Option<Date>, Option<Date>), String> {
     if matches!(text, "-" | "") {
         return Ok((None, None));
     }
@@ -187,10 +187,10 @@ fn dates(text: &str) -> Result<(Option<Day>, Option<Day>), String> {
         || format!("{text}: dates are FIRST..LAST, each YYYY-MM-DD, YYYY-MM, YYYY or nothing");
     let (first, last) = text.split_once("..").ok_or_else(bad)?;
     let from = (!first.is_empty())
-        .then(|| Day::first_of(first).ok_or_else(bad))
+        .then(|| Date::first_of(first).ok_or_else(bad))
         .transpose()?;
     let to = (!last.is_empty())
-        .then(|| Day::last_of(last).ok_or_else(bad))
+        .then(|| Date::last_of(last).ok_or_else(bad))
         .transpose()?;
     match (from, to) {
         (Some(from), Some(to)) if from > to => {

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use super::{DatedCode, Entry, LineProblem, Own};
 use crate::code::ActorCode;
-use crate::day::Day;
 use crate::words::{ActorKind, Number};
+use types::Date;
 
 /// Most words that a line may stand for by its sets, so that a file cannot blow up the memory.
 const MOST: usize = 64;
@@ -242,7 +242,7 @@ fn dated(text: &str, is_country: &dyn Fn(&str) -> bool) -> Result<DatedCode, Str
 
 /// `YYYYMMDD` or `YYMMDD`, in which years up to 30 are of this century, as PETRARCH reads them. Days that a month does
 /// not have are its last: the dictionaries have many a 31 June.
-fn day(digits: &str) -> Option<Day> {
+fn day(digits: &str) -> Option<Date> {
     if !digits.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
@@ -258,7 +258,7 @@ fn day(digits: &str) -> Option<Day> {
     let day = day.clamp(1, 31);
     (28..=day.max(28))
         .rev()
-        .find_map(|d| Day::new(year, month.clamp(1, 12), d.min(day)))
+        .find_map(|d| Date::new(i32::try_from(year).ok()?, month.clamp(1, 12), d.min(day)))
 }
 
 /// "VLADIMIR_PUTIN_" as "Vladimir Putin"; a single short word in capitals is an acronym and stays so.

@@ -12,7 +12,7 @@ fn with(text: &str) -> (Lexicon, Vec<String>) {
 }
 
 fn code(lexicon: &Lexicon, name: &str, day: &str) -> Option<String> {
-    let actor = lexicon.own_actor(name, Day::first_of(day))?;
+    let actor = lexicon.own_actor(name, Date::first_of(day))?;
     Some(format!("{} {}", actor.name, actor.code.as_str()))
 }
 
@@ -219,7 +219,7 @@ fn public_dictionaries_load() {
     }
     let code = |name, day| {
         lexicon
-            .own_actor(name, Day::first_of(day))
+            .own_actor(name, Date::first_of(day))
             .map(|a| a.code.as_str().to_owned())
     };
     assert_eq!(
@@ -292,9 +292,9 @@ mod properties {
 
         #[test]
         fn days_that_are_read_are_written_the_same(text in "[0-9]{4}-[0-9]{2}-[0-9]{2}") {
-            if let Some(day) = Day::first_of(&text) {
+            if let Some(day) = Date::first_of(&text) {
                 prop_assert_eq!(day.to_string(), text.clone());
-                prop_assert_eq!(Day::last_of(&text), Some(day));
+                prop_assert_eq!(Date::last_of(&text), Some(day));
             }
         }
 

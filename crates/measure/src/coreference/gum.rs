@@ -15,16 +15,35 @@ const KINDS: [&str; 3] = ["person", "organization", "place"];
 
 /// A mention: its tokens, and number and kind of its entity.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Mention {
+pub(super) struct Mention {
     tokens: TokenRange,
     entity: String,
     kind: String,
 }
 
-/// Name of each document, the document with names and everybody as a party, and its gold clusters.
+/// The mentions of each document that have kinds, by the document's name.
+pub(super) type Described = BTreeMap<String, Vec<Mention>>;
+
+/// The mentions of GUM's documents in a file; none of one that tells no kinds, as OntoGUM's does.
+pub(super) fn described(text: &str) -> Described {
+    let parts = text.split("# newdoc id = ").skip(1);
+    let named = parts.map(|part| {
+        (
+            part.lines().next().unwrap_or_default().to_owned(),
+            mentions(part),
+        )
+    });
+    named
+        .filter(|(_, mentions)| mentions.iter().any(|m| !m.kind.is_empty()))
+        .collect()
+}
+
+/// Name of each document, the document with names and everybody as a party, and its gold clusters. Where the file itself
+/// tells no kinds, those of the same words in `described` hold, and its names.
 pub(super) fn documents(
     path: &str,
     text: &str,
+    described: &Described,
 ) -> Result<Vec<(String, Document, Clusters)>, Failure> {
     let mut found = Vec::new();
     for part in text.split("# newdoc id = ").skip(1) {
@@ -32,10 +51,15 @@ pub(super) fn documents(
         let bad = |e: &dyn std::fmt::Display| Failure::Usage(format!("{path}: {name}: {e}"));
         let mut read = conllu::read(&without_comments(part)).map_err(|e| bad(&e))?;
         let mut document = read.pop().ok_or_else(|| bad(&"no sentences"))?;
-        let mentions = mentions(part);
-        names(&mut document, &mentions);
-        parties(&mut document, &mentions);
-        let clusters = clusters(&document, &mentions);
+        let mut gold = mentions(part);
+        let known = described.get(&name).unwrap_or(&gold).clone();
+        for mention in gold.iter_mut().filter(|m| m.kind.is_empty()) {
+            let same = known.iter().find(|k| k.tokens == mention.tokens);
+            mention.kind = same.map(|k| k.kind.clone()).unwrap_or_default();
+        }
+        names(&mut document, &known);
+        parties(&mut document, &known);
+        let clusters = clusters(&document, &gold);
         found.push((name, document, clusters));
     }
     Ok(found)
@@ -72,20 +96,21 @@ fn mentions(part: &str) -> Vec<Mention> {
         let entities = columns[9]
             .split('|')
             .find_map(|m| m.strip_prefix("Entity="));
+        let mut opens = false;
         for piece in entities.unwrap_or_default().split_inclusive(['(', ')']) {
             let inner = piece.trim_end_matches(['(', ')']);
             let fields: Vec<&str> = inner.split('-').collect();
-            if fields.len() > 1 {
+            if opens && !inner.is_empty() {
                 open.entry(fields[0].to_owned())
                     .or_default()
                     .push(found.len());
-                let (entity, kind) = (fields[0].to_owned(), fields[1].to_owned());
                 found.push(Mention {
                     tokens: token..token + 1,
-                    entity,
-                    kind,
+                    entity: fields[0].to_owned(),
+                    kind: fields.get(1).copied().unwrap_or_default().to_owned(),
                 });
             }
+            opens = piece.ends_with('(');
             if piece.ends_with(')')
                 && let Some(at) = open.get_mut(fields[0]).and_then(Vec::pop)
             {
@@ -97,14 +122,16 @@ fn mentions(part: &str) -> Vec<Mention> {
     found
 }
 
+/// Entities of a kind that may act, by the heads of all their mentions.
 fn clusters(document: &Document, mentions: &[Mention]) -> Clusters {
-    let mut entities: BTreeMap<&str, std::collections::BTreeSet<usize>> = BTreeMap::new();
-    for mention in mentions.iter().filter(|m| KINDS.contains(&m.kind.as_str())) {
-        if let Some(head) = document.head_of(&mention.tokens) {
-            entities.entry(&mention.entity).or_default().insert(head);
-        }
+    let mut entities: BTreeMap<&str, (bool, std::collections::BTreeSet<usize>)> = BTreeMap::new();
+    for mention in mentions {
+        let (acts, heads) = entities.entry(&mention.entity).or_default();
+        *acts |= KINDS.contains(&mention.kind.as_str());
+        heads.extend(document.head_of(&mention.tokens));
     }
-    Clusters::new(entities.into_values())
+    let acting = entities.into_values().filter(|(acts, _)| *acts);
+    Clusters::new(acting.map(|(_, heads)| heads))
 }
 
 /// Names as a tagger gives them: runs of proper nouns inside of an entity, without titles.
@@ -193,7 +220,8 @@ mod tests {
 
     #[test]
     fn entities_are_read_with_their_heads() {
-        let read = documents("x", &format!("# newdoc id = {PART}")).expect("good lines");
+        let read = documents("x", &format!("# newdoc id = {PART}"), &Described::new())
+            .expect("good lines");
         let (name, document, gold) = &read[0];
         assert_eq!(name, "GUM_news_x");
         assert_eq!(document.tokens.len(), 5);
@@ -209,9 +237,29 @@ mod tests {
 
     #[test]
     fn bad_files_are_refused_with_their_name() {
-        let Err(error) = documents("x.conllu", "# newdoc id = a\n1\tonly\n") else {
+        let Err(error) = documents("x.conllu", "# newdoc id = a\n1\tonly\n", &Described::new())
+        else {
             panic!("a line of two columns was taken");
         };
         assert!(error.to_string().starts_with("x.conllu: a: "), "{error}");
+    }
+
+    #[test]
+    fn kinds_come_from_the_other_file() {
+        let plain = "# newdoc id = GUM_news_x\n# newpar\n\
+            1\tAnn\tAnn\tPROPN\t_\t_\t3\tnsubj\t_\tEntity=(1\n\
+            2\tRoe\tRoe\tPROPN\t_\t_\t1\tflat\t_\tEntity=1)\n\
+            3\tleft\tleave\tVERB\t_\t_\t0\troot\t_\t_\n\
+            4\ther\ther\tPRON\t_\t_\t5\tnmod:poss\t_\tEntity=(1)\n\
+            5\ttown\ttown\tNOUN\t_\t_\t3\tobj\t_\t_\n\n";
+        assert!(described(plain).is_empty());
+        let described = described(&format!("# newdoc id = {PART}"));
+        let read = documents("x", plain, &described).expect("good lines");
+        let (_, document, gold) = &read[0];
+        assert_eq!(document.names.len(), 1);
+        let record = coder::code(document, Lexicon::built_in(), Default::default());
+        let mut scores = super::super::Scores::default();
+        scores.add(gold, &super::super::found(document, &record));
+        assert_eq!(scores.rows()[1].1, "100.00,100.00,100.00");
     }
 }

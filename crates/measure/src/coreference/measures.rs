@@ -27,6 +27,11 @@ impl Clusters {
         found
     }
 
+    /// The clusters of two mentions or more.
+    pub(super) fn without_single(self) -> Self {
+        Clusters::new(self.all.into_iter().filter(|cluster| cluster.len() > 1))
+    }
+
     /// Links of these clusters, and how many of them the other side has.
     fn links(&self, other: &Clusters) -> (f64, f64) {
         let (mut right, mut all) = (0, 0);

@@ -9,10 +9,18 @@ use super::story::Given;
 /// Fewest words of an entry that is a story and not the lead of one.
 const FEWEST_WORDS: usize = 60;
 
-/// The text of an entry with what the feed says of it, or the reason why it is no story.
-type Told = Result<(String, Given), String>;
+/// What an entry of a feed is.
+#[derive(Debug)]
+pub(super) enum Told {
+    /// A story: its text, and what the feed says of it.
+    Story(String, Box<Given>),
+    /// Only the lead of a story, which stands at the address that is given, if any is.
+    Lead(Box<Given>),
+    /// No story, and why.
+    Nothing(String),
+}
 
-/// The entries of a feed, each a story or the reason why it is none.
+/// The entries of a feed.
 ///
 /// # Errors
 /// Where the bytes are no feed, for a person.
@@ -97,17 +105,20 @@ fn story(entry: &Entry, publisher: Option<String>) -> Told {
         .max_by_key(String::len);
     let body = longest.filter(|body| body.split_whitespace().count() >= FEWEST_WORDS);
     let Some(body) = body else {
-        return Err(format!("{name}: the feed has only the lead of this story"));
+        return Told::Lead(Box::new(given));
     };
     if body.contains("</") || body.contains("<br") {
         let page = format!("<html><body><article>{body}</article></body></html>");
-        return html::article(&page, given).map_err(|why| format!("{name}: {why}"));
+        return match html::article(&page, given) {
+            Ok((text, given)) => Told::Story(text, Box::new(given)),
+            Err(why) => Told::Nothing(format!("{name}: {why}")),
+        };
     }
     let text = match &given.headline {
         Some(headline) => format!("{headline}\n\n{body}"),
         None => body,
     };
-    Ok((text, given))
+    Told::Story(text, Box::new(given))
 }
 
 #[cfg(test)]
@@ -133,17 +144,17 @@ mod tests {
         // The title of the channel has an `&` that stands for itself.
         let found = stories(feed.as_bytes()).expect("it is mended");
         assert_eq!(found.len(), 2);
-        let (text, given) = found[0].as_ref().expect("it has its text");
+        let Told::Story(text, given) = &found[0] else {
+            panic!("it has its text: {found:?}");
+        };
         assert!(text.starts_with("Treaty Signed\n\nThe mayors"), "{text}");
         assert_eq!(given.published.as_deref(), Some("2019-06-04"));
         assert_eq!(given.reference.as_deref(), Some("m-1"));
         assert_eq!(given.publisher.as_deref(), Some("Mills & Weirs"));
-        assert!(
-            found[1]
-                .as_ref()
-                .expect_err("it is a lead")
-                .contains("only the lead")
-        );
+        let Told::Lead(given) = &found[1] else {
+            panic!("it is a lead: {found:?}");
+        };
+        assert_eq!(given.headline.as_deref(), Some("Short"));
     }
 
     #[test]

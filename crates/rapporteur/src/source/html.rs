@@ -92,7 +92,9 @@ pub(super) fn article(page: &str, given: Given) -> Result<(String, Given), Strin
             .or_else(|| filled(about.sitename))
             .or_else(|| filled(about.hostname)),
         byline: given.byline.or_else(|| filled(about.author)),
-        published: given.published.or_else(|| date.and_then(trusted)),
+        published: given
+            .published
+            .or_else(|| date.and_then(|date| trusted(date, page))),
         ..given
     };
     Ok((text, given))
@@ -133,10 +135,23 @@ fn plain(text: &str) -> String {
         .replace("&amp;", "&")
 }
 
-/// Content systems that know no date write the first of January.
-fn trusted(date: String) -> Option<String> {
+/// Content systems that know no date write the first of January, at midnight. One with another time is a date.
+fn trusted(date: String, page: &str) -> Option<String> {
     let date = parse_date(&date)?;
-    (!date.ends_with("-01-01")).then_some(date)
+    (!date.ends_with("-01-01") || has_time(&date, page)).then_some(date)
+}
+
+/// Whether the page has this day with a time that is not midnight, as ISO 8601 writes it.
+fn has_time(date: &str, page: &str) -> bool {
+    page.match_indices(date).any(|(at, _)| {
+        let time = page.get(at + date.len()..at + date.len() + "T14:33".len());
+        let sound = |time: &str| {
+            let mut parts = time[1..].split(':');
+            let numbers = [parts.next(), parts.next()].map(|part| part.unwrap_or("").parse::<u8>());
+            matches!(numbers, [Ok(hour), Ok(minute)] if hour < 24 && minute < 60 && hour + minute > 0)
+        };
+        time.is_some_and(|time| time.starts_with(['T', ' ']) && sound(time))
+    })
 }
 
 fn leads_away(line: &str) -> bool {
@@ -233,8 +248,19 @@ mod tests {
 
     #[test]
     fn a_lone_first_of_january_is_not_trusted() {
-        assert_eq!(trusted("2019-01-01".into()), None);
-        assert_eq!(trusted("2019-01-02".into()).as_deref(), Some("2019-01-02"));
+        let trust = |date: &str, page: &str| trusted(date.into(), page);
+        assert_eq!(trust("2019-01-01", ""), None);
+        assert_eq!(trust("2019-01-02", "").as_deref(), Some("2019-01-02"));
+        for page in [
+            "2019-01-01T00:00:00Z",
+            "2019-01-01",
+            "2019-01-01Tää",
+            "2019-01-01 99:99",
+        ] {
+            assert_eq!(trust("2019-01-01", page), None, "{page}");
+        }
+        let timed = trust("2019-01-01", "2019-01-01, 2019-01-01T14:33:00Z");
+        assert_eq!(timed.as_deref(), Some("2019-01-01"));
         let page = PAGE.replace("2019-06-04T08:00:00Z", "2019-01-01T00:00:00Z");
         let (_, given) = article(&page, Given::default()).expect("there is an article");
         assert_eq!(given.published, None);

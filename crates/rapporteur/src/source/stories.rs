@@ -7,11 +7,14 @@ use std::path::{Path, PathBuf};
 
 use types::{Problem, Story};
 
+use super::columns::Columns;
 use super::dates::parse_date;
 use super::decode::decode;
 use super::error::SourceError;
-use super::files::{Input, inputs};
+use super::files::{Form, Input, inputs, sniffed};
 use super::json;
+use super::meter::{Meter, Metered};
+use super::parquet::Table;
 use super::story::{Given, story};
 use super::warc::Warc;
 use super::web;
@@ -23,6 +26,7 @@ pub const LARGEST: usize = 64 << 20;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     published: Option<String>,
+    columns: Columns,
 }
 
 /// A date that is none.
@@ -39,6 +43,32 @@ impl Options {
         self.published = Some(parse_date(date).ok_or_else(|| BadDate(date.into()))?);
         Ok(self)
     }
+
+    /// Says under which names tables (JSON Lines, Parquet) have what is read.
+    pub fn columns(mut self, columns: Columns) -> Self {
+        self.columns = columns;
+        self
+    }
+
+    /// The story of a text with what is known of it.
+    pub(super) fn finish(
+        &self,
+        text: String,
+        given: Given,
+        name: &str,
+    ) -> Result<Story, SourceError> {
+        if text.len() > LARGEST {
+            return Err(SourceError::TooLarge {
+                name: name.into(),
+                limit: LARGEST,
+            });
+        }
+        if text.trim().is_empty() {
+            return Err(SourceError::Blank { name: name.into() });
+        }
+        let published = self.published.clone().or(given.published.clone());
+        Ok(story(text, Given { published, ..given }))
+    }
 }
 
 /// The stories of files, folders and standard input, each read when it is asked for. An item is an error where a file
@@ -47,17 +77,19 @@ pub struct Stories {
     inputs: VecDeque<Input>,
     lines: Option<Lines>,
     warc: Option<Warc>,
+    table: Option<Table>,
     /// Stories of a feed that are still to be given.
     entries: VecDeque<Result<Story, SourceError>>,
     options: Options,
     total: Option<usize>,
+    meter: Meter,
 }
 
 impl Stories {
-    /// Stories of `paths`: files of text or, by their endings, of JSON Lines (.jsonl, .ndjson), web pages (.html, .htm,
+    /// Stories of `paths`: files of text or, by their endings, of JSON Lines (.jsonl, .ndjson), Parquet (.parquet, .pq), web pages (.html, .htm,
     /// .xhtml), feeds (.rss, .atom, .xml) and WARC (.warc, .warc.gz); folders, of which all files with one of these
-    /// endings or .txt are read in the order of their paths; `-` for standard input, which is
-    /// JSON Lines where its first character is `{`. What cannot be opened becomes an error among the stories.
+    /// endings or .txt are read in the order of their paths; `-` for standard input, which is JSON
+    /// Lines where its first character is `{`, a feed or a page where it begins as these do, and text otherwise. What cannot be opened becomes an error among the stories.
     pub fn open<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>, options: Options) -> Self {
         let inputs: VecDeque<Input> = paths
             .into_iter()
@@ -93,13 +125,16 @@ impl Stories {
     }
 
     fn of(inputs: VecDeque<Input>, options: Options, total: Option<usize>) -> Self {
+        let meter = Meter::new(inputs.iter().map(Input::size).sum());
         Stories {
             inputs,
             lines: None,
             warc: None,
+            table: None,
             entries: VecDeque::new(),
             options,
             total,
+            meter,
         }
     }
 
@@ -108,47 +143,19 @@ impl Stories {
         self.total
     }
 
-    pub(super) fn finish(
-        &self,
-        text: String,
-        given: Given,
-        name: &str,
-    ) -> Result<Story, SourceError> {
-        if text.trim().is_empty() {
-            return Err(SourceError::Blank { name: name.into() });
-        }
-        let published = self.options.published.clone().or(given.published.clone());
-        Ok(story(text, Given { published, ..given }))
-    }
-
-    fn of_bytes(&self, bytes: Vec<u8>, given: Given, name: &str) -> Result<Story, SourceError> {
-        if bytes.len() > LARGEST {
-            return Err(SourceError::TooLarge {
-                name: name.into(),
-                limit: LARGEST,
-            });
-        }
-        let decoded = decode(bytes).map_err(|reason| SourceError::NotText {
-            name: name.into(),
-            reason,
-        })?;
-        let mut story = self.finish(decoded.text, given, name)?;
-        if decoded.damaged {
-            let message = format!(
-                "Some bytes are no {}; U+FFFD stands for them.",
-                decoded.encoding
-            );
-            story.problems.push(Problem {
-                kind: "damaged_text",
-                span: None,
-                message,
-            });
-        }
-        Ok(story)
-    }
-
     fn text_file(&self, path: &Path) -> Result<Story, SourceError> {
-        self.of_bytes(bytes_of(path)?, named(path), &path.display().to_string())
+        of_bytes(
+            &self.options,
+            bytes_of(path)?,
+            named(path),
+            &path.display().to_string(),
+        )
+    }
+
+    /// How far the reading is, in bytes; `None` where that cannot be told, because a stream is among the inputs.
+    pub fn meter(&self) -> Option<Meter> {
+        let stream = |input: &Input| matches!(input, Input::Stream(..));
+        (!self.inputs.iter().any(stream)).then(|| self.meter.clone())
     }
 
     /// Opens a stream of unknown form: gives the story where it is text, and gets ready for lines where it is not.
@@ -158,35 +165,55 @@ impl Stories {
         reader: Box<dyn Read + Send>,
     ) -> Option<Result<Story, SourceError>> {
         let mut lines = Lines::new(name, reader);
-        match lines.starts_with_object() {
-            Ok(true) => self.lines = Some(lines),
-            Ok(false) => {
-                let bytes = lines.rest();
-                return Some(bytes.and_then(|bytes| self.of_bytes(bytes, Given::default(), name)));
-            }
+        let form = match lines.form() {
+            Ok(form) => form,
             Err(source) => {
                 return Some(Err(SourceError::Io {
                     path: name.into(),
                     source,
                 }));
             }
+        };
+        if form == Some(Form::Lines) {
+            self.lines = Some(lines);
+            return None;
         }
-        None
+        let bytes = match lines.rest() {
+            Ok(bytes) => bytes,
+            Err(error) => return Some(Err(error)),
+        };
+        let options = &self.options;
+        match form {
+            Some(Form::Page) => Some(web::page_of(options, bytes, Given::default(), name)),
+            Some(Form::Feed) => match web::feed_of(options, &bytes, name) {
+                Ok(entries) => {
+                    self.entries.extend(entries);
+                    None
+                }
+                Err(error) => Some(Err(error)),
+            },
+            _ => Some(of_bytes(options, bytes, Given::default(), name)),
+        }
     }
 
     fn start(&mut self, input: Input) -> Option<Result<Story, SourceError>> {
+        if input.is_read_at_once() {
+            self.meter.add(input.size());
+        }
         match input {
             Input::Text(path) => Some(self.text_file(&path)),
             Input::Lines(path) => match File::open(&path) {
-                Ok(file) => {
+                Ok(stream) => {
+                    let meter = self.meter.clone();
+                    let file = Metered { stream, meter };
                     self.lines = Some(Lines::new(&path.display().to_string(), Box::new(file)));
                     None
                 }
                 Err(source) => Some(Err(SourceError::Io { path, source })),
             },
             Input::Stream(name, reader) => self.start_stream(&name, reader),
-            Input::Page(path) => Some(web::page(self, &path)),
-            Input::Feed(path) => match web::feed(self, &path) {
+            Input::Page(path) => Some(web::page(&self.options, &path)),
+            Input::Feed(path) => match web::feed(&self.options, &path) {
                 Ok(entries) => {
                     self.entries.extend(entries);
                     None
@@ -200,6 +227,13 @@ impl Stories {
                 }
                 Err(source) => Some(Err(SourceError::Io { path, source })),
             },
+            Input::Table(path) => match Table::open(&path, &self.options.columns) {
+                Ok(table) => {
+                    self.table = Some(table);
+                    None
+                }
+                Err(error) => Some(Err(error)),
+            },
             Input::Failed(error) => Some(Err(error)),
         }
     }
@@ -207,12 +241,26 @@ impl Stories {
     /// The next story of the WARC file that is open; `None` where it ends.
     fn next_page(&mut self) -> Option<Result<Story, SourceError>> {
         let mut warc = self.warc.take()?;
-        let next = web::next(self, &mut warc)?;
+        let before = warc.at();
+        let next = web::next(&self.options, &mut warc);
+        self.meter.add(warc.at().saturating_sub(before));
+        let next = next?;
         // A file that fails once does not recover; a damaged record is one record.
         if !matches!(next, Err(SourceError::Io { .. })) {
             self.warc = Some(warc);
         }
         Some(next)
+    }
+
+    /// The story of the next row of the table that is open; `None` where it ends.
+    fn next_row(&mut self) -> Option<Result<Story, SourceError>> {
+        let mut table = self.table.take()?;
+        let before = table.at();
+        let next = table.next_row()?;
+        self.meter.add(table.at().saturating_sub(before));
+        let story = next.and_then(|(text, given)| self.options.finish(text, given, &table.name()));
+        self.table = Some(table);
+        Some(story)
     }
 
     /// The next story of the lines that are open; `None` where they end.
@@ -222,8 +270,8 @@ impl Stories {
         let place = format!("{}:{}", lines.name, lines.line);
         let (name, line) = (lines.name.clone(), lines.line);
         match next {
-            Ok(Some(text)) => Some(match json::parse(&text) {
-                Ok((text, given)) => self.finish(text, given, &place),
+            Ok(Some(text)) => Some(match json::parse(&text, &self.options.columns) {
+                Ok((text, given)) => self.options.finish(text, given, &place),
                 Err(message) => Err(SourceError::Json {
                     name,
                     line,
@@ -251,7 +299,8 @@ impl Iterator for Stories {
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             let open = self.entries.pop_front().or_else(|| self.next_line());
-            if let Some(item) = open.or_else(|| self.next_page()) {
+            let open = open.or_else(|| self.next_page());
+            if let Some(item) = open.or_else(|| self.next_row()) {
                 return Some(item);
             }
             let input = self.inputs.pop_front()?;
@@ -260,6 +309,38 @@ impl Iterator for Stories {
             }
         }
     }
+}
+
+/// The story of the bytes of a text file.
+pub(super) fn of_bytes(
+    options: &Options,
+    bytes: Vec<u8>,
+    given: Given,
+    name: &str,
+) -> Result<Story, SourceError> {
+    if bytes.len() > LARGEST {
+        return Err(SourceError::TooLarge {
+            name: name.into(),
+            limit: LARGEST,
+        });
+    }
+    let decoded = decode(bytes).map_err(|reason| SourceError::NotText {
+        name: name.into(),
+        reason,
+    })?;
+    let mut story = options.finish(decoded.text, given, name)?;
+    if decoded.damaged {
+        let message = format!(
+            "Some bytes are no {}; U+FFFD stands for them.",
+            decoded.encoding
+        );
+        story.problems.push(Problem {
+            kind: "damaged_text",
+            span: None,
+            message,
+        });
+    }
+    Ok(story)
 }
 
 /// A file's bytes, up to one over the limit.
@@ -309,12 +390,9 @@ impl Lines {
         }
     }
 
-    /// Whether the first character that is not blank is `{`. Looks at the first buffer only: nobody puts 8 KiB of
-    /// blanks before a story.
-    fn starts_with_object(&mut self) -> io::Result<bool> {
-        let start = self.reader.fill_buf()?;
-        let start = start.strip_prefix(MARK).unwrap_or(start);
-        Ok(start.iter().find(|b| !b.is_ascii_whitespace()) == Some(&b'{'))
+    /// What the first buffer looks like; `None` for text. Nobody puts 8 KiB of blanks before a story.
+    fn form(&mut self) -> io::Result<Option<Form>> {
+        Ok(sniffed(self.reader.fill_buf()?))
     }
 
     /// All that is left, up to one byte over the limit.

@@ -85,6 +85,11 @@ impl Warc {
         Ok((!ended).then_some(self.at))
     }
 
+    /// Where the next record begins, in bytes of the file.
+    pub fn at(&self) -> u64 {
+        self.at
+    }
+
     /// The next record; `None` at the end of the file.
     pub fn step(&mut self) -> io::Result<Option<Step>> {
         if self.at >= self.end {

@@ -5,40 +5,64 @@ use std::path::Path;
 use types::Story;
 
 use super::error::SourceError;
-use super::feed;
+use super::feed::{self, Told};
 use super::html;
-use super::stories::{LARGEST, Stories, bytes_of, named};
+use super::stories::{LARGEST, Options, bytes_of, named};
 use super::story::Given;
 use super::warc::{Step, Warc};
 
 /// The story of a page in a file.
-pub(super) fn page(stories: &Stories, path: &Path) -> Result<Story, SourceError> {
+pub(super) fn page(options: &Options, path: &Path) -> Result<Story, SourceError> {
     let name = path.display().to_string();
-    let bytes = within_limit(bytes_of(path)?, &name)?;
-    article(stories, bytes, None, named(path), &name)
+    page_of(options, bytes_of(path)?, named(path), &name)
+}
+
+/// The story of a page.
+pub(super) fn page_of(
+    options: &Options,
+    bytes: Vec<u8>,
+    given: Given,
+    name: &str,
+) -> Result<Story, SourceError> {
+    let bytes = within_limit(bytes, name)?;
+    article(options, bytes, None, given, name)
 }
 
 /// The stories of a feed in a file.
 pub(super) fn feed(
-    stories: &Stories,
+    options: &Options,
     path: &Path,
 ) -> Result<Vec<Result<Story, SourceError>>, SourceError> {
-    let name = path.display().to_string();
-    let bytes = within_limit(bytes_of(path)?, &name)?;
+    feed_of(options, &bytes_of(path)?, &path.display().to_string())
+}
+
+/// The stories of a feed.
+pub(super) fn feed_of(
+    options: &Options,
+    bytes: &[u8],
+    name: &str,
+) -> Result<Vec<Result<Story, SourceError>>, SourceError> {
+    if bytes.len() > LARGEST {
+        return Err(too_large(name));
+    }
     let no_article = |message: String| SourceError::NoArticle {
-        name: name.clone(),
+        name: name.into(),
         message,
     };
-    let entries = feed::stories(&bytes).map_err(no_article)?;
-    let finish = |entry: Result<(String, Given), String>| match entry {
-        Ok((text, given)) => stories.finish(text, given, &name),
-        Err(message) => Err(no_article(message)),
+    let entries = feed::stories(bytes).map_err(no_article)?;
+    let finish = |entry: Told| match entry {
+        Told::Story(text, given) => options.finish(text, *given, name),
+        Told::Lead(lead) => Err(SourceError::Lead {
+            name: name.into(),
+            lead,
+        }),
+        Told::Nothing(message) => Err(no_article(message)),
     };
     Ok(entries.into_iter().map(finish).collect())
 }
 
 /// The next story of a WARC file; `None` where it ends.
-pub(super) fn next(stories: &Stories, warc: &mut Warc) -> Option<Result<Story, SourceError>> {
+pub(super) fn next(options: &Options, warc: &mut Warc) -> Option<Result<Story, SourceError>> {
     loop {
         let step = warc.step();
         let name = |at: u64| format!("{}:{at}", warc.path.display());
@@ -56,7 +80,7 @@ pub(super) fn next(stories: &Stories, warc: &mut Warc) -> Option<Result<Story, S
                     ..Given::default()
                 };
                 let charset = page.charset.as_deref();
-                return Some(article(stories, page.body, charset, given, &name(at)));
+                return Some(article(options, page.body, charset, given, &name(at)));
             }
             Err(source) => {
                 let path = warc.path.clone();
@@ -66,8 +90,9 @@ pub(super) fn next(stories: &Stories, warc: &mut Warc) -> Option<Result<Story, S
     }
 }
 
-fn article(
-    stories: &Stories,
+/// The story of a page's bytes, in the encoding that `charset` or the page itself names.
+pub(super) fn article(
+    options: &Options,
     bytes: Vec<u8>,
     charset: Option<&str>,
     given: Given,
@@ -81,15 +106,19 @@ fn article(
         name: name.into(),
         message,
     })?;
-    stories.finish(text, given, name)
+    options.finish(text, given, name)
 }
 
 fn within_limit(bytes: Vec<u8>, name: &str) -> Result<Vec<u8>, SourceError> {
     if bytes.len() > LARGEST {
-        return Err(SourceError::TooLarge {
-            name: name.into(),
-            limit: LARGEST,
-        });
+        return Err(too_large(name));
     }
     Ok(bytes)
+}
+
+fn too_large(name: &str) -> SourceError {
+    SourceError::TooLarge {
+        name: name.into(),
+        limit: LARGEST,
+    }
 }

@@ -1,0 +1,220 @@
+//! Issues, and one of them: who stands where, who agrees with whom, and how that changed.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use askama::Template;
+use axum::Extension;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use ledger::Filter;
+use ledger::query::{Agreement, IssueRow, Standing};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::ask::Ask;
+use crate::desk::Desk;
+use crate::filters;
+use crate::guard::Rights;
+use crate::page::{Frame, answer, page};
+use crate::trouble::Trouble;
+
+/// Issues, those with most positions first.
+#[derive(Template, Serialize, JsonSchema)]
+#[template(path = "issues.html")]
+pub struct Issues {
+    #[serde(skip)]
+    frame: Frame,
+    /// The rows.
+    issues: Vec<IssueRow>,
+    #[serde(skip)]
+    name: String,
+}
+
+page!(Issues, "issues");
+
+/// `/issues`
+pub async fn issues(
+    State(desk): State<Arc<Desk>>,
+    Extension(rights): Extension<Rights>,
+    ask: Ask,
+) -> Result<Response, Trouble> {
+    answer(desk, ask, move |desk, reader, ask| {
+        let mut fields = ask.fields();
+        let (name, limit) = (fields.one("name")?, filters::limit(&mut fields)?);
+        fields.finish()?;
+        Ok(Issues {
+            frame: Frame::new(desk, ask, rights, "issues", "Issues").with_csv(ask),
+            issues: reader.issues(name.as_deref(), limit)?,
+            name: name.unwrap_or_default(),
+        })
+    })
+    .await
+}
+
+/// One issue.
+#[derive(Template, Serialize, JsonSchema)]
+#[template(path = "issue.html")]
+pub struct IssuePage {
+    #[serde(skip)]
+    frame: Frame,
+    /// The issue.
+    issue: IssueRow,
+    /// Every stance that a story gives, by actor, the earliest first.
+    standings: Vec<Standing>,
+    /// How each two actors stand to each other now.
+    agreements: Vec<Agreement>,
+    /// The same as a matrix.
+    matrix: Matrix,
+    /// Stances by month.
+    months: Vec<MonthOf>,
+}
+
+page!(IssuePage, "standings");
+
+/// Who agrees with whom.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Matrix {
+    /// The actors, those with most stances first, sixteen at most.
+    actors: Vec<String>,
+    /// A row for each: `agree`, `disagree`, or empty where it is not known. `+` behind it: a story says so.
+    rows: Vec<Vec<String>>,
+}
+
+/// Stances in one month.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct MonthOf {
+    /// `2015-05`.
+    month: String,
+    /// How many are for it.
+    #[serde(rename = "for")]
+    in_favour: u64,
+    /// How many are neutral.
+    neutral: u64,
+    /// How many are against it.
+    against: u64,
+}
+
+/// Actors in the matrix.
+const MATRIX: usize = 16;
+
+/// `/issues/I12`
+pub async fn issue(
+    State(desk): State<Arc<Desk>>,
+    Extension(rights): Extension<Rights>,
+    Path(id): Path<String>,
+    ask: Ask,
+) -> Result<Response, Trouble> {
+    answer(desk, ask, move |desk, reader, ask| {
+        ask.fields().finish()?;
+        let issue = reader.issue(&id)?;
+        let filter = Filter {
+            issue: Some(issue.name.clone()),
+            ..Filter::default()
+        };
+        // The ledger's question is by words: other issues may hold them too.
+        let (mut standings, mut agreements) = reader.positions(&filter)?;
+        standings.retain(|standing| standing.issue == issue.name);
+        agreements.retain(|agreement| agreement.issue == issue.name);
+        Ok(IssuePage {
+            frame: Frame::new(desk, ask, rights, "issues", issue.name.clone()).with_csv(ask),
+            matrix: matrix(&standings, &agreements),
+            months: months(&standings),
+            issue,
+            standings,
+            agreements,
+        })
+    })
+    .await
+}
+
+fn matrix(standings: &[Standing], agreements: &[Agreement]) -> Matrix {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for standing in standings {
+        *counts.entry(&standing.actor).or_default() += 1;
+    }
+    for agreement in agreements {
+        counts.entry(&agreement.one).or_default();
+        counts.entry(&agreement.other).or_default();
+    }
+    let mut actors: Vec<(&str, usize)> = counts.into_iter().collect();
+    actors.sort_by_key(|(name, count)| (std::cmp::Reverse(*count), *name));
+    actors.truncate(MATRIX);
+    let cell = |one: &str, other: &str| {
+        let found = agreements
+            .iter()
+            .find(|a| (a.one == one && a.other == other) || (a.one == other && a.other == one));
+        found.map_or(String::new(), |a| {
+            if a.stated {
+                format!("{}+", a.relation)
+            } else {
+                a.relation.clone()
+            }
+        })
+    };
+    let names: Vec<&str> = actors.iter().map(|(name, _)| *name).collect();
+    let row = |one: &&str| {
+        names
+            .iter()
+            .map(|other| {
+                if one == other {
+                    "self".into()
+                } else {
+                    cell(one, other)
+                }
+            })
+            .collect()
+    };
+    Matrix {
+        rows: names.iter().map(row).collect(),
+        actors: names.iter().map(|name| (*name).to_owned()).collect(),
+    }
+}
+
+fn months(standings: &[Standing]) -> Vec<MonthOf> {
+    let mut months: BTreeMap<&str, MonthOf> = BTreeMap::new();
+    for standing in standings {
+        let Some(month) = standing.published.as_deref().and_then(|day| day.get(..7)) else {
+            continue;
+        };
+        let sums = months.entry(month).or_insert_with(|| MonthOf {
+            month: month.to_owned(),
+            ..MonthOf::default()
+        });
+        match standing.stance.as_str() {
+            "for" => sums.in_favour += 1,
+            "against" => sums.against += 1,
+            _ => sums.neutral += 1,
+        }
+    }
+    months.into_values().collect()
+}
+
+/// An actor with its stances on an issue.
+pub struct Stander<'s> {
+    /// Who.
+    pub actor: &'s str,
+    /// The last stance.
+    pub now: &'s Standing,
+    /// All of them, the latest first.
+    pub all: Vec<&'s Standing>,
+}
+
+impl IssuePage {
+    /// Standings by actor.
+    fn standers(&self) -> Vec<Stander<'_>> {
+        let mut by: BTreeMap<&str, Vec<&Standing>> = BTreeMap::new();
+        for standing in &self.standings {
+            by.entry(&standing.actor).or_default().push(standing);
+        }
+        let made = by.into_iter().filter_map(|(actor, mut all)| {
+            all.reverse();
+            Some(Stander {
+                actor,
+                now: all.first()?,
+                all,
+            })
+        });
+        made.collect()
+    }
+}
