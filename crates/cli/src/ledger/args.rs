@@ -27,6 +27,8 @@ whoever acts for it, or words of a name.";
 pub enum LedgerCommand {
     /// Read stories and keep their records in a ledger
     Add(AddArgs),
+    /// Add the records of a finished run of `python -m rapporteur.spark` to a ledger
+    Import(super::import::ImportArgs),
     /// What happened: one row an occurrence, however often it is told
     Events(EventsArgs),
     /// What is said, and by whom
