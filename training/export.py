@@ -25,6 +25,13 @@ def quantise(matrix, limit, kind):
     return (matrix / scale[:, None]).round().clamp(-limit, limit).to(kind).contiguous(), scale.float()
 
 
+def packed(integers):
+    """Rows of 16-bit integers of at most twelve bits, two in three bytes, the first in the lower bits: U8 [rows, columns / 2 * 3]."""
+    first, second = (integers[:, i::2].int() & 0xFFF for i in (0, 1))
+    triples = torch.stack([first & 0xFF, first >> 8 | (second & 0xF) << 4, second >> 4], -1)
+    return triples.to(torch.uint8).reshape(len(integers), -1).contiguous()
+
+
 class File:
     """Tensors under their names in the model file."""
 
@@ -32,7 +39,8 @@ class File:
         self.tensors = {}
 
     def matrix(self, name, weight, bias=None):
-        self.tensors[f"{name}.weight"], self.tensors[f"{name}.scale"] = quantise(weight.float(), LIMIT, torch.int16)
+        integers, self.tensors[f"{name}.scale"] = quantise(weight.float(), LIMIT, torch.int16)
+        self.tensors[f"{name}.weight"] = integers if integers.shape[1] % 2 else packed(integers)
         if bias is not None:
             self.tensors[f"{name}.bias"] = bias.float().contiguous()
 
@@ -104,7 +112,7 @@ def main():
     size.update({k: v for k, v in config.get("encoder", {}).items() if k in size})
     add_encoder(out, net, size["layers"])
     heads = add_heads(out, net, labels)
-    meta = {"format": 1, "name": args.name, "digest": out.digest(), "encoder": size, "window": max(config["limits"]), "heads": heads}
+    meta = {"format": 2, "name": args.name, "digest": out.digest(), "encoder": size, "window": max(config["limits"]), "heads": heads}
     save_file(out.tensors, args.model, metadata={"rapporteur": json.dumps(meta, ensure_ascii=False, sort_keys=True)})
     print(f"{args.model}: {args.model.stat().st_size / 1e6:.1f} MB, digest {meta['digest']}")
 

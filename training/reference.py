@@ -49,8 +49,17 @@ class ModelFile:
             self.t = {name: f.get_tensor(name) for name in f.keys()}
         self.vocab = bytes(self.t["vocab"].tolist()).decode().removesuffix("\n").split("\n")
 
+    def integers(self, name):
+        """A matrix's integers; those of type U8 are packed, twelve bits each."""
+        own = self.t[f"{name}.weight"]
+        if own.dtype != torch.uint8:
+            return own
+        low, middle, high = own.int().view(len(own), -1, 3).unbind(-1)
+        pairs = torch.stack([low | (middle & 0xF) << 8, middle >> 4 | high << 4], -1).view(len(own), -1)
+        return torch.where(pairs < 2048, pairs, pairs - 4096)
+
     def matrix(self, name):
-        return self.t[f"{name}.weight"].float() * self.t[f"{name}.scale"][:, None]
+        return self.integers(name).float() * self.t[f"{name}.scale"][:, None]
 
     def linear(self, name, x):
         return F.linear(x, self.matrix(name), self.t[f"{name}.bias"])
@@ -245,7 +254,16 @@ def tiny(folder):
         else:
             matrix(f"{at}.hidden", size, 3 * h)
             matrix(f"{at}.out", labels, size)
+    # The rest stays as it is: both layouts are to be read.
+    for name in ("layer.1.up", "layer.1.down", "head.cue", "head.argument.left"):
+        t[f"{name}.weight"] = packed(t[f"{name}.weight"])
     write(folder / "tiny.safetensors", t, {"name": "tiny", "encoder": c, "window": 40, "heads": TINY_HEADS})
+
+
+def packed(integers):
+    """Two integers of a row in three bytes, by their twelve bits from the lowest to the highest."""
+    bits = np.unpackbits(integers.astype("<i2").view(np.uint8).reshape(*integers.shape, 2), axis=-1, bitorder="little")
+    return np.packbits(bits[..., :12].reshape(len(integers), -1), axis=-1, bitorder="little")
 
 
 def write(path, tensors, meta):
@@ -255,7 +273,7 @@ def write(path, tensors, meta):
     for name in sorted(tensors):
         digest.update(name.encode())
         digest.update(tensors[name].tobytes())
-    meta = {"format": 1, "digest": digest.hexdigest(), **meta}
+    meta = {"format": 2, "digest": digest.hexdigest(), **meta}
     save_file(tensors, path, {"rapporteur": json.dumps(meta, ensure_ascii=False)})
 
 

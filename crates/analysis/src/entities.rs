@@ -4,12 +4,18 @@
 //! whatever the words around it suggest; "Austin Texas" are two places; "Halvorsen, Ingrid" in the head of a letter is one
 //! person.
 
+use std::collections::HashSet;
+
 use gazetteer::{Gazetteer, Kind};
 use lexicon::{Lexicon, StateWord};
 use types::{Document, TokenRange};
 
+use crate::agreement::agreed;
 use crate::analyzer::Analyzer;
-use crate::stages::view;
+use crate::decode::scores::Scores;
+
+/// Score of no name for words that were cut off.
+const UNSEEN: f32 = 20.0;
 
 const PERSON: &str = "PER";
 const ORGANISATION: &str = "ORG";
@@ -22,18 +28,29 @@ impl Analyzer {
     /// Universal NER's names (`PER`, `ORG`, `LOC`) of a document, in text order.
     pub fn entities(&self, document: &Document) -> Vec<Entity> {
         let scheme = &self.labels.entities;
-        let found = self.each_window(document, |seen| {
-            let Some(scores) = seen.linear(&self.model, "entities") else {
-                return Vec::new();
-            };
-            let barrier = |word: usize, _| seen.starts[word];
-            let found = scheme.decode(view(&scores), self.settings.no_name, barrier);
-            let kind = |kind: usize| scheme.kinds()[kind].clone();
-            let found = found.into_iter();
-            found
-                .map(|f| (seen.absolute(&f.words), kind(f.kind)))
-                .collect()
+        let columns = scheme.columns();
+        // What a window did not reach is no name.
+        let mut scores = vec![0.0; document.tokens.len() * columns];
+        scores
+            .chunks_exact_mut(columns)
+            .for_each(|row| row[scheme.out()] = UNSEEN);
+        let read = self.each_window(document, |seen| {
+            let own = seen.linear(&self.model, "entities");
+            Vec::from_iter(own.map(|own| (seen.offset * columns, own.values().to_vec())))
         });
+        for (at, own) in read {
+            scores[at..at + own.len()].copy_from_slice(&own);
+        }
+        let scores = agreed(&scores, columns, |token| document.form(token));
+        let starts: HashSet<usize> = document.sentences.iter().map(|s| s.tokens.start).collect();
+        let barrier = |token: usize, _| starts.contains(&token);
+        let found = scheme.decode(
+            Scores::new(&scores, columns),
+            self.settings.no_name,
+            barrier,
+        );
+        let kind = |kind: usize| scheme.kinds()[kind].clone();
+        let found = found.into_iter().map(|f| (f.words, kind(f.kind))).collect();
         settled(document, found)
     }
 }

@@ -5,6 +5,7 @@
 //! are turned into tags, trees, names, attributions and event triggers, and the names into [`places`] of the world. The decoders ([`decode`] and the module of
 //! each layer) see plain score matrices, and are tested without a model.
 
+mod agreement;
 mod analyzer;
 mod announced;
 pub mod attributions;

@@ -4,8 +4,8 @@ use serde::Deserialize;
 
 use crate::error::ModelError;
 
-/// The one format that this version reads.
-const FORMAT: u64 = 1;
+/// The newest format that this version reads; since the second, matrices may be packed.
+const FORMAT: u64 = 2;
 
 /// Sizes of the encoder.
 #[derive(Debug, Clone, Deserialize)]
@@ -45,7 +45,8 @@ impl Config {
         let wrong = |e: serde_json::Error| ModelError::Metadata(format!("not as expected: {e}"));
         let value: serde_json::Value = serde_json::from_str(text).map_err(wrong)?;
         let format = value.get("format");
-        if format.and_then(serde_json::Value::as_u64) != Some(FORMAT) {
+        let number = format.and_then(serde_json::Value::as_u64);
+        if !number.is_some_and(|n| (1..=FORMAT).contains(&n)) {
             let found = format.map_or_else(|| "(none)".to_owned(), ToString::to_string);
             return Err(ModelError::Format {
                 found,

@@ -9,12 +9,12 @@ pub enum ModelError {
     /// The JSON text under the key `rapporteur` is missing, malformed, or contradicts itself.
     #[error("the model file's metadata: {0}")]
     Metadata(String),
-    /// The file has another format number than this version reads.
-    #[error("the model file has format {found}; this version reads format {known}")]
+    /// The file has a format number that this version does not read.
+    #[error("the model file has format {found}; this version reads formats 1 to {known}")]
     Format {
         /// The number in the file.
         found: String,
-        /// The number that is read.
+        /// The newest that is read.
         known: u64,
     },
     /// A tensor is missing, or has another shape, type or range of values than it must.

@@ -33,6 +33,7 @@ mod config;
 mod error;
 mod forward;
 mod heads;
+mod integers;
 mod kernel;
 mod loader;
 mod math;

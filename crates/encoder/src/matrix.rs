@@ -2,14 +2,13 @@
 
 use std::sync::OnceLock;
 
-use safetensors::Dtype;
-
 use crate::error::ModelError;
+use crate::integers::Integers;
 use crate::kernel::{
-    Arithmetic, FloatPanels, FloatProduct, Instructions, IntPanels, IntProduct, LARGEST_WEIGHT,
-    Quantised, multiply_float, multiply_int,
+    Arithmetic, FloatPanels, FloatProduct, Instructions, IntPanels, IntProduct, Quantised,
+    multiply_float, multiply_int,
 };
-use crate::tensors::{Bytes, Tensors};
+use crate::tensors::Tensors;
 
 /// How products are computed.
 #[derive(Debug, Clone, Copy)]
@@ -42,7 +41,7 @@ impl Engine {
 pub(crate) struct Matrix {
     pub inputs: usize,
     pub outputs: usize,
-    weight: Bytes,
+    weight: Integers,
     scale: Vec<f32>,
     bias: Vec<f32>,
     int: OnceLock<IntPanels>,
@@ -78,19 +77,8 @@ impl Matrix {
         inputs: usize,
         bias: Vec<f32>,
     ) -> Result<Self, ModelError> {
-        let weight_name = format!("{name}.weight");
-        let weight = tensors.bytes(&weight_name, Dtype::I16, &[outputs, inputs])?;
+        let weight = Integers::load(tensors, &format!("{name}.weight"), outputs, inputs)?;
         let scale = tensors.floats(&format!("{name}.scale"), &[outputs])?;
-        // The integer kernel's sums are exact only within this range.
-        let largest = weight
-            .as_chunks()
-            .0
-            .iter()
-            .fold(0, |m, &b| i16::from_le_bytes(b).unsigned_abs().max(m));
-        if largest > LARGEST_WEIGHT.unsigned_abs() {
-            let what = format!("has a value of ±{largest}, beyond ±{LARGEST_WEIGHT}");
-            return Err(ModelError::tensor(&weight_name, what));
-        }
         let (int, float) = (OnceLock::new(), OnceLock::new());
         Ok(Self {
             inputs,
@@ -108,9 +96,9 @@ impl Matrix {
         match input {
             Input::Float(x) => self.apply_float(engine.on, x, out),
             Input::Int(a) => {
-                let b = self
-                    .int
-                    .get_or_init(|| IntPanels::pack(self.integers(), self.outputs, self.inputs));
+                let b = self.int.get_or_init(|| {
+                    IntPanels::pack(&self.weight.values(), self.outputs, self.inputs)
+                });
                 // Every value is written: what the vector held before may stay.
                 out.resize(a.rows() * self.outputs, 0.0);
                 multiply_int(
@@ -147,14 +135,10 @@ impl Matrix {
         );
     }
 
-    fn integers(&self) -> &[[u8; 2]] {
-        self.weight.as_chunks().0
-    }
-
     fn unpacked(&self) -> FloatPanels {
-        let (integers, mut panels) = (self.integers(), FloatPanels::default());
+        let (integers, mut panels) = (self.weight.values(), FloatPanels::default());
         panels.fill(self.outputs, self.inputs, |o, i| {
-            f32::from(i16::from_le_bytes(integers[o * self.inputs + i])) * self.scale[o]
+            f32::from(integers[o * self.inputs + i]) * self.scale[o]
         });
         panels
     }

@@ -103,6 +103,11 @@ impl Tensors {
         }
     }
 
+    /// The type of a tensor's values.
+    pub fn dtype(&self, name: &str) -> Result<Dtype, ModelError> {
+        self.entry(name).map(|entry| entry.dtype)
+    }
+
     /// The bytes of a tensor with this type and shape.
     pub fn bytes(
         &mut self,

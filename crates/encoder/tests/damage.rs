@@ -101,6 +101,10 @@ fn a_wrong_shape_or_type_is_named() {
         &["layer.0.qkv.weight", "F16", "I16"],
     );
     refused(
+        |p| p.tensor("layer.1.up.weight").1 = vec![72, 96],
+        &["layer.1.up.weight", "[72, 96]", "[96, 72]"],
+    );
+    refused(
         |p| p.tensor("embeddings.word.weight").0 = Dtype::U8,
         &["embeddings.word.weight", "U8", "I8"],
     );
@@ -127,14 +131,19 @@ fn values_out_of_range_are_named() {
         |p| p.tensor("layer.1.out.weight").2[..2].copy_from_slice(&least),
         &["layer.1.out.weight", "32768"],
     );
+    // Packed in three bytes: -2048 and 0.
+    refused(
+        |p| p.tensor("layer.1.up.weight").2[..3].copy_from_slice(&[0, 8, 0]),
+        &["layer.1.up.weight", "2048"],
+    );
     refused(|p| p.tensor("vocab").2[3] = 0xff, &["vocab", "UTF-8"]);
 }
 
 #[test]
 fn metadata_that_contradicts_is_refused() {
     refused(
-        |p| p.meta["format"] = 2.into(),
-        &["format 2", "reads format 1"],
+        |p| p.meta["format"] = 3.into(),
+        &["format 3", "reads formats 1 to 2"],
     );
     refused(
         |p| drop(p.meta.as_object_mut().unwrap().remove("format")),

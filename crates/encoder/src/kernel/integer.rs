@@ -30,17 +30,15 @@ pub(crate) struct IntPanels {
 }
 
 impl IntPanels {
-    /// Packs a matrix of `outputs` rows of `inner` little-endian integers.
-    pub fn pack(weights: &[[u8; 2]], outputs: usize, inner: usize) -> Self {
+    /// Packs a matrix of `outputs` rows of `inner` integers.
+    pub fn pack(weights: &[i16], outputs: usize, inner: usize) -> Self {
         let pairs = inner.div_ceil(2);
         let mut lines = vec![IntLine([0; 2 * PANEL]); outputs.div_ceil(PANEL) * pairs];
         for (o, row) in weights.chunks_exact(inner).enumerate() {
             let panel = &mut lines[o / PANEL * pairs..][..pairs];
             let at = o % PANEL * 2;
             for (line, pair) in panel.iter_mut().zip(row.chunks(2)) {
-                for (to, &bytes) in line.0[at..].iter_mut().zip(pair) {
-                    *to = i16::from_le_bytes(bytes);
-                }
+                line.0[at..at + pair.len()].copy_from_slice(pair);
             }
         }
         Self {
@@ -335,8 +333,7 @@ mod tests {
                 scales,
             };
             let b = integers(outputs * inner, LARGEST_WEIGHT, 3);
-            let bytes: Vec<[u8; 2]> = b.iter().map(|v| v.to_le_bytes()).collect();
-            let panels = IntPanels::pack(&bytes, outputs, inner);
+            let panels = IntPanels::pack(&b, outputs, inner);
             let scales: Vec<f32> = (0..outputs).map(|o| 0.01 + o as f32 * 1e-4).collect();
             let bias: Vec<f32> = (0..outputs).map(|o| o as f32).collect();
             let right = oracle(&a, &b, inner, &scales, &bias);
@@ -366,8 +363,7 @@ mod tests {
             values: vec![LARGEST_ACTIVATION; 6 * inner],
             scales: vec![1.0; 6],
         };
-        let bytes = vec![LARGEST_WEIGHT.to_le_bytes(); 16 * inner];
-        let panels = IntPanels::pack(&bytes, 16, inner);
+        let panels = IntPanels::pack(&vec![LARGEST_WEIGHT; 16 * inner], 16, inner);
         for on in Instructions::all() {
             let mut c = vec![0.0; 6 * 16];
             let product = IntProduct {
