@@ -73,6 +73,8 @@ impl From<&SourceError> for Failure {
             SourceError::Blank { .. } => "no_text",
             SourceError::NoArticle { .. } => "no_article",
             SourceError::Json { .. } => "bad_line",
+            SourceError::Columns { .. } => "wrong_columns",
+            SourceError::Lead { .. } => "only_lead",
             _ => "no_story",
         };
         Failure::new(kind, error.to_string())
@@ -86,7 +88,9 @@ impl From<&SourceError> for Reading {
             SourceError::NotText { name, .. }
             | SourceError::TooLarge { name, .. }
             | SourceError::Blank { name }
-            | SourceError::NoArticle { name, .. } => Some(name.clone()),
+            | SourceError::NoArticle { name, .. }
+            | SourceError::Columns { name, .. } => Some(name.clone()),
+            SourceError::Lead { lead, .. } => lead.reference.clone(),
             SourceError::Json { name, line, .. } => Some(format!("{name}:{line}")),
             _ => None,
         };

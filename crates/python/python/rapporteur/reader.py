@@ -174,7 +174,8 @@ class Reader:
         published: Date | None = None,
         only_english: bool = False,
     ) -> Tables:
-        """Reads files and folders of stories, as `rapporteur read` takes them: text, JSON Lines, web pages, feeds, WARC.
+        """Reads files and folders of stories, as `rapporteur read` takes them: text, JSON Lines, Parquet, web pages,
+        feeds, WARC.
 
         What cannot be read becomes a row of `problems`. The readings of all stories are in memory at the end; `pages` is
         for more than that holds.

@@ -153,11 +153,17 @@ class Quantity:
     start: int
     end: int
     value: float | None
+    """`None` where only a size is told ("dozens"); of a range the lower end."""
     bound: str
     """`exactly`, `about`, `at_least`, `at_most`, `more_than`, `less_than` or `several`."""
     unit: str | None
+    """The noun that is counted, in the singular; for money the currency."""
     what: str
-    """`killed`, `injured`, `troops`, `displaced`, `arrested`, `money`, `duration` or `other`."""
+    """`killed`, `injured`, `missing`, `displaced`, `arrested`, `troops`, `protesters`, `money`, `duration` or `other`."""
+    to: float | None = None
+    """The higher end of a range ("20 to 30"). Like `according_to`, records of the first versions do not have it."""
+    according_to: str | None = None
+    """Id of the claim that gives the figure; `None` where the story itself does."""
 
     @classmethod
     def _of(cls, fields: _Fields) -> Quantity:

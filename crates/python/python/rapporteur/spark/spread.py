@@ -20,6 +20,8 @@ class Spread:
     slow: float
     """What nineteen of twenty tasks stayed below."""
     longest: float
+    whole: float
+    """From the start of the first task to the end of the last."""
 
     def __str__(self) -> str:
         return (
@@ -30,20 +32,23 @@ class Spread:
 
 def spreads(folder: str) -> list[Spread]:
     """The spread of each stage in the event logs of a folder, in the order of the stages."""
-    times: dict[int, list[float]] = {}
+    times: dict[int, list[tuple[float, float]]] = {}
     for event in _events(folder):
         if event.get("Event") != "SparkListenerTaskEnd" or event["Task End Reason"].get("Reason") != "Success":
             continue
         task = event["Task Info"]
-        times.setdefault(event["Stage ID"], []).append((task["Finish Time"] - task["Launch Time"]) / 1000)
-    return [_spread(stage, sorted(found)) for stage, found in sorted(times.items())]
+        times.setdefault(event["Stage ID"], []).append((task["Launch Time"] / 1000, task["Finish Time"] / 1000))
+    return [_spread(stage, found) for stage, found in sorted(times.items())]
 
 
-def _spread(stage: int, times: list[float]) -> Spread:
+def _spread(stage: int, tasks: list[tuple[float, float]]) -> Spread:
+    times = sorted(end - start for start, end in tasks)
+    whole = max(end for _, end in tasks) - min(start for start, _ in tasks)
+
     def at(share: float) -> float:
         return times[min(len(times) - 1, int(share * len(times)))]
 
-    return Spread(stage, len(times), times[0], at(0.5), at(0.95), times[-1])
+    return Spread(stage, len(times), times[0], at(0.5), at(0.95), times[-1], whole)
 
 
 def _events(folder: str) -> Iterator[dict[str, Any]]:
