@@ -49,6 +49,13 @@ def test_filters(ledger: rapporteur.Ledger) -> None:
         ledger.events(actor=[5])  # type: ignore[list-item]
     with pytest.raises(ValueError, match="argument 'by'"):
         ledger.relations("USA", "RUS", by="day")  # type: ignore[arg-type]
+    for wrong in ({"actor": 5}, {"limit": "all"}, {"since": 2015}):
+        with pytest.raises(TypeError, match=f"argument '{next(iter(wrong))}'"):
+            ledger.events(**wrong)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="argument 'path'"):
+        rapporteur.Ledger(5)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="argument 'other'"):
+        ledger.relations("USA", 5)  # type: ignore[arg-type]
     with pytest.raises(KeyError):
         ledger.record("S999")
 

@@ -92,6 +92,18 @@ def test_wrong_types_name_the_argument(reader: rapporteur.Reader) -> None:
         reader.read("text", headline=5)  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="argument 'json'"):
         rapporteur.Record(5)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="argument 'stories'"):
+        reader.read_many(5)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="argument 'paths': must be a path or several, not int"):
+        reader.read_files(5)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="argument 'rows'"):
+        reader.pages("x.txt", rows="all")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="argument 'actor'"):
+        reader.relate("Police arrested him.", 5)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="argument 'jobs'"):
+        rapporteur.Reader(jobs="two")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="argument 'lexicon'"):
+        rapporteur.Reader(lexicon=5)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="argument 'jobs'"):
         rapporteur.Reader(jobs=0)
     with pytest.raises(ValueError, match="argument 'arithmetic'"):

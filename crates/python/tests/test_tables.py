@@ -92,7 +92,7 @@ def test_every_library_gives_and_takes(reader: rapporteur.Reader, march: str) ->
     assert list(events.to_pandas().columns) == events.column_names
     assert events.to_polars().columns == events.column_names
     frame = events.to_pyarrow()
-    assert duckdb.sql("SELECT count(*) FROM frame").fetchone() == (len(events),)
+    assert duckdb.sql("SELECT count(*) FROM frame").fetchall() == [(len(events),)]
 
 
 def test_pieces_of_a_table_are_read_where_they_stand(reader: rapporteur.Reader) -> None:

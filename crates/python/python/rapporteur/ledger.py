@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
-from . import _native
+from . import _native, arguments
 from .records import Record
 
 if TYPE_CHECKING:
@@ -55,17 +55,21 @@ def _wanted(given: dict[str, Any]) -> dict[str, Any]:
     for name, value in wanted.items():
         kind = int if name == "limit" else str
         if value is not None and not isinstance(value, kind):
-            raise TypeError(f"argument '{name}': must be {kind.__name__}, not {type(value).__name__}")
+            raise arguments.wrong(name, f"{'an' if kind is int else 'a'} {kind.__name__}", value)
+    if wanted["limit"] is not None and wanted["limit"] < 0:
+        raise ValueError("argument 'limit': must not be negative")
     for name in _LISTS:
         wanted["types" if name == "type" else name] = _words(name, given.get(name, ()))
     return wanted
 
 
 def _words(argument: str, words: Words) -> list[str]:
+    if not isinstance(words, Iterable):
+        raise arguments.wrong(argument, "a str or several", words)
     found = [words] if isinstance(words, str) else list(words)
     for word in found:
         if not isinstance(word, str):
-            raise TypeError(f"argument '{argument}': must be a str or several, not {type(word).__name__}")
+            raise arguments.wrong(argument, "a str or several", word)
     return found
 
 
@@ -79,7 +83,7 @@ class Ledger:
     """
 
     def __init__(self, path: str | os.PathLike[str], *, create: bool = False) -> None:
-        self._native = _native.Ledger(path, create)
+        self._native = _native.Ledger(arguments.path("path", path), create)
 
     def events(self, **filter: Unpack[Filter]) -> _native.Table:
         """What happened: one row an occurrence, however often it is told, the latest first."""
@@ -110,10 +114,12 @@ class Ledger:
         **filter: Unpack[Filter],
     ) -> _native.Table:
         """Cooperation and conflict between two countries over time, the earliest period first."""
+        arguments.text(one=one, other=other, by=by)
         return self._native.relations(one, other, by, _wanted(dict(filter)))
 
     def record(self, story: str) -> Record:
         """The record of a story, by its number (`S12`) or its hash; `KeyError` where there is none."""
+        arguments.text(story=story)
         return Record(self._native.record(story))
 
     def add(self, records: Record | Iterable[Record]) -> int:
@@ -121,5 +127,5 @@ class Ledger:
         found = [records] if isinstance(records, Record) else list(records)
         for record in found:
             if not isinstance(record, Record):
-                raise TypeError(f"argument 'records': must be records, not {type(record).__name__}")
+                raise arguments.wrong("records", "records", record)
         return self._native.add([record.to_json() for record in found])

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import datetime
 import functools
-import os
 import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from . import _native
+from . import _native, arguments
+from .arguments import Path
 from .records import Provenance, Record
 from .tables import ArrowData, Tables
 
 Date = str | datetime.date
-Path = str | os.PathLike[str]
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,11 @@ class Reader:
         arithmetic: Literal["f32", "int16"] | None = None,
         jobs: int | None = None,
     ) -> None:
-        self._native = _native.Reader(_paths("lexicon", lexicon), arithmetic, jobs)
+        arguments.text_or_none(arithmetic=arithmetic)
+        arguments.whole(jobs=jobs)
+        if jobs is not None and jobs < 1:
+            raise ValueError("argument 'jobs': must be positive")
+        self._native = _native.Reader(arguments.paths("lexicon", lexicon), arithmetic, jobs)
         for problem in self._native.lexicon_problems:
             warnings.warn(problem, stacklevel=2)
 
@@ -99,6 +102,8 @@ class Reader:
 
         Raises `TypeError` for arguments of another type, `ValueError` where `published` is no date.
         """
+        arguments.text(text=text)
+        arguments.text_or_none(id=id, url=url, publisher=publisher, headline=headline, byline=byline)
         json = self._native.read(
             text,
             id=id,
@@ -123,8 +128,8 @@ class Reader:
         errors: whether a story that is none (`None`, a number, blank text) ends it with a `TypeError` or `ValueError` that
             gives its number, or is left out and noted in `problems`.
         """
-        if isinstance(stories, (str, bytes, dict)):
-            raise TypeError(f"argument 'stories': must be an iterable of stories, not one {type(stories).__name__}")
+        if isinstance(stories, (str, bytes, dict)) or not isinstance(stories, Iterable):
+            raise arguments.wrong("stories", "an iterable of stories", stories)
         if errors not in ("raise", "skip"):
             raise ValueError(f"argument 'errors': {errors!r} is neither 'raise' nor 'skip'")
         return Records(self._native.read_many(stories, errors == "skip"))
@@ -164,7 +169,7 @@ class Reader:
         )
         for name, column in names.items():
             if not isinstance(column, str) and (column is not None or name == "text"):
-                raise TypeError(f"argument '{name}': must be the name of a column, not {type(column).__name__}")
+                raise arguments.wrong(name, "the name of a column", column)
         return Tables(self._native.readings(documents, names, only_english))
 
     def read_files(
@@ -198,9 +203,12 @@ class Reader:
         offset, length: of one file only these bytes, which must be those of a piece (`_native.pieces`).
         rows: most documents at a time.
         """
+        arguments.whole(offset=offset, length=length, rows=rows)
         if rows < 1:
             raise ValueError("argument 'rows': must be positive")
-        found = _paths("paths", paths)
+        if offset < 0 or (length is not None and length < 0):
+            raise ValueError("arguments 'offset' and 'length': must not be negative")
+        found = arguments.paths("paths", paths)
         if length is not None and len(found) != 1:
             raise ValueError("argument 'length': only one file has pieces")
         pages = self._native.pages(found, offset, length, published, only_english, rows)
@@ -214,6 +222,8 @@ class Reader:
 
         Raises `ValueError` where the words are not in the sentence, or it has no marks.
         """
+        arguments.text(sentence=sentence)
+        arguments.text_or_none(actor=actor, recipient=recipient)
         types = self._native.relate(sentence, actor, recipient)
         best, probability = types[0] if types else (None, 0.0)
         return Relation(best, probability, dict(types))
@@ -227,15 +237,3 @@ def relate(sentence: str, actor: str | None = None, recipient: str | None = None
 @functools.cache
 def _kept() -> Reader:
     return Reader()
-
-
-def _paths(argument: str, paths: Path | Iterable[Path]) -> list[str]:
-    if isinstance(paths, (str, os.PathLike)):
-        paths = [paths]
-    found = []
-    for path in paths:
-        name = os.fspath(path)
-        if not isinstance(name, str):
-            raise TypeError(f"argument '{argument}': paths must be str, not {type(name).__name__}")
-        found.append(name)
-    return found
