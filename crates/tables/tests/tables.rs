@@ -7,7 +7,9 @@ use std::path::Path;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Date32Type, Int64Type};
 use arrow_array::{Array, RecordBatch};
-use tables::{Failure, Reading, Table, TableError, flatten, readings, readings_schema, version};
+use rapporteur_tables::{
+    Failure, Reading, Table, TableError, flatten, readings, readings_schema, version,
+};
 use types::record::Record;
 
 fn golden(name: &str) -> String {

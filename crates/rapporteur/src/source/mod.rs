@@ -38,7 +38,7 @@ pub use dates::parse_date;
 pub use decode::{Decoded, NotText, decode};
 pub use document::Contents;
 pub use error::SourceError;
-pub use pieces::Piece;
 pub use meter::Meter;
+pub use pieces::Piece;
 pub use stories::{BadDate, LARGEST, Options, Stories};
 pub use story::{Given, story};
