@@ -78,7 +78,12 @@ def read_archive(
     settings = dict(settings or {})
     if event_log:
         os.makedirs(event_log, exist_ok=True)
-        settings |= {"spark.eventLog.enabled": "true", "spark.eventLog.dir": "file://" + os.path.abspath(event_log)}
+        settings |= {
+            "spark.eventLog.enabled": "true",
+            "spark.eventLog.dir": "file://" + os.path.abspath(event_log),
+            # `spread` reads it as it is.
+            "spark.eventLog.compress": "false",
+        }
     spark = session(master, settings)
     try:
         _remember(run, resume)
