@@ -128,12 +128,19 @@ impl Analyzer {
             let seen = |(window, vectors)| Seen::new(document, window, self.model.input(vectors));
             let seen: Vec<Seen<'_>> = windows.iter().zip(&vectors).map(seen).collect();
             for stage in stages {
-                if let Step::Read(read) = stage.step {
-                    watch(stage.name);
-                    for seen in &seen {
-                        // Nothing is read of a head that the model lacks; `new` made sure that it has all.
-                        let _: Option<()> = read(self, document, seen);
+                // Nothing is read of a head that the model lacks; `new` made sure that it has all.
+                match stage.step {
+                    Step::Read(read) => {
+                        watch(stage.name);
+                        for seen in &seen {
+                            let _: Option<()> = read(self, document, seen);
+                        }
                     }
+                    Step::Together(read) => {
+                        watch(stage.name);
+                        let _: Option<()> = read(self, document, &seen);
+                    }
+                    _ => {}
                 }
             }
         }

@@ -4,13 +4,14 @@
 //! whatever the words around it suggest; "Austin Texas" are two places; "Halvorsen, Ingrid" in the head of a letter is one
 //! person.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use gazetteer::{Gazetteer, Kind};
 use lexicon::{Lexicon, StateWord};
 use types::{Document, TokenRange};
 
-use crate::agreement::agreed;
+use crate::agreement::{agreed, spelling};
 use crate::analyzer::Analyzer;
 use crate::decode::scores::Scores;
 
@@ -41,7 +42,8 @@ impl Analyzer {
         for (at, own) in read {
             scores[at..at + own.len()].copy_from_slice(&own);
         }
-        let scores = agreed(&scores, columns, |token| document.form(token));
+        let spelling = |token| spelling(document.form(token)).map(Cow::Borrowed);
+        let scores = agreed(&scores, columns, self.settings.agree_names, spelling);
         let starts: HashSet<usize> = document.sentences.iter().map(|s| s.tokens.start).collect();
         let barrier = |token: usize, _| starts.contains(&token);
         let found = scheme.decode(

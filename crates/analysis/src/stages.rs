@@ -4,9 +4,12 @@
 //! batch of windows at a time; all others read the heads' scores of one window after the other. Every piece of text is
 //! encoded once.
 
-use encoder::{Model, Scratch, Vectors};
-use types::{Attribution, Document, TokenRange};
+use std::borrow::Cow;
 
+use encoder::{Model, Scratch, Vectors};
+use types::{Attribution, Document, TokenRange, Trigger, Upos};
+
+use crate::agreement::{agreed, spelling};
 use crate::analyzer::Analyzer;
 use crate::announced::announced;
 use crate::decode::scores::Scores;
@@ -38,6 +41,9 @@ pub enum Step {
     Encode(fn(&Model, &Document, &[Window], &mut Scratch) -> Vec<Vectors>),
     /// Works on a whole story whose windows have all been read.
     Whole(fn(&Analyzer, &mut Document)),
+    /// Reads the heads of all windows of a batch together. Does nothing where the model lacks a head, which
+    /// [`Analyzer::new`] refuses.
+    Together(fn(&Analyzer, &mut Document, &[Seen<'_>]) -> Option<()>),
     /// Reads the heads of one window. Does nothing where the model lacks a head, which [`Analyzer::new`] refuses.
     Read(fn(&Analyzer, &mut Document, &Seen<'_>) -> Option<()>),
 }
@@ -72,7 +78,7 @@ pub const STAGES: &[Stage] = &[
         name: "names",
         reads: &["sentences", "vectors"],
         writes: &["names"],
-        step: Step::Read(read_names),
+        step: Step::Together(read_names),
     },
     Stage {
         name: "attributions",
@@ -84,7 +90,7 @@ pub const STAGES: &[Stage] = &[
         name: "triggers",
         reads: &["sentences", "vectors", "upos", "lemma", "head", "deprel"],
         writes: &["triggers"],
-        step: Step::Read(read_triggers),
+        step: Step::Together(read_triggers),
     },
     Stage {
         name: "times",
@@ -156,13 +162,43 @@ fn read_trees(analyzer: &Analyzer, document: &mut Document, seen: &Seen<'_>) -> 
     Some(())
 }
 
-fn read_names(analyzer: &Analyzer, document: &mut Document, seen: &Seen<'_>) -> Option<()> {
-    let scores = seen.linear(&analyzer.model, "names")?;
-    let bias = analyzer.settings.no_name;
+fn read_names(analyzer: &Analyzer, document: &mut Document, windows: &[Seen<'_>]) -> Option<()> {
     let labels = &analyzer.labels.names;
-    let found = names::find(labels, view(&scores), &seen.starts, seen.offset, bias);
+    let columns = labels.0.columns();
+    let together = Together::of(analyzer, windows, "names")?;
+    let spelling = |word: usize| spelling(document.form(together.tokens[word])).map(Cow::Borrowed);
+    let settings = &analyzer.settings;
+    let agreed = agreed(&together.scores, columns, settings.agree_names, spelling);
+    let mut found = Vec::new();
+    let mut rest = agreed.as_slice();
+    for seen in windows {
+        let (own, others) = rest.split_at(seen.len() * columns);
+        rest = others;
+        let scores = Scores::new(own, columns);
+        let names = names::find(labels, scores, &seen.starts, seen.offset, settings.no_name);
+        found.extend(names);
+    }
     document.names.extend(found);
     Some(())
+}
+
+/// A linear head's scores for all words of a batch of windows.
+struct Together {
+    /// A row for each word, window after window.
+    scores: Vec<f32>,
+    /// The words as tokens of the document.
+    tokens: Vec<usize>,
+}
+
+impl Together {
+    fn of(analyzer: &Analyzer, windows: &[Seen<'_>], head: &str) -> Option<Self> {
+        let (mut scores, mut tokens) = (Vec::new(), Vec::new());
+        for seen in windows {
+            scores.extend_from_slice(seen.linear(&analyzer.model, head)?.values());
+            tokens.extend(seen.absolute(&(0..seen.len())));
+        }
+        Some(Together { scores, tokens })
+    }
 }
 
 fn read_attributions(analyzer: &Analyzer, document: &mut Document, seen: &Seen<'_>) -> Option<()> {
@@ -186,55 +222,80 @@ fn read_attributions(analyzer: &Analyzer, document: &mut Document, seen: &Seen<'
     Some(())
 }
 
-fn read_triggers(analyzer: &Analyzer, document: &mut Document, seen: &Seen<'_>) -> Option<()> {
-    let of = |head| seen.linear(&analyzer.model, head);
-    let (trigger, mode, status) = (of("trigger")?, of("mode")?, of("status")?);
-    let trigger_scores = leaning_to_announced(analyzer, document, seen, &trigger);
-    let scores = EventScores {
-        trigger: Scores::new(&trigger_scores, trigger.columns()),
-        mode: view(&mode),
-        status: view(&status),
-    };
-    let arguments = analyzer.model.biaffine("argument")?;
-    let rows = |triggers: &[usize]| rows(arguments, seen, triggers);
-    let (labels, settings) = (&analyzer.labels.events, &analyzer.settings);
-    for mut found in triggers::find(labels, settings, scores, &seen.starts, rows) {
-        found.tokens = seen.absolute(&found.tokens);
-        let roles = &mut found.roles;
-        for role in [
-            &mut roles.actor,
-            &mut roles.recipient,
-            &mut roles.reporter,
-            &mut roles.place,
-        ] {
-            role.iter_mut().for_each(|r| *r = seen.absolute(r));
-        }
-        for (word, _) in found.scores.passed_over.iter_mut().flatten() {
-            *word += seen.offset;
-        }
-        document.triggers.push(found);
+fn read_triggers(analyzer: &Analyzer, document: &mut Document, windows: &[Seen<'_>]) -> Option<()> {
+    let mut agreed = agreed_triggers(analyzer, document, windows)?.into_iter();
+    for seen in windows {
+        let of = |head| seen.linear(&analyzer.model, head);
+        let (mode, status) = (of("mode")?, of("status")?);
+        let scheme = &analyzer.labels.events.trigger;
+        let mut own: Vec<f32> = agreed
+            .by_ref()
+            .take(seen.len() * scheme.columns())
+            .collect();
+        lean_to_announced(analyzer, document, seen, &mut own);
+        let scores = EventScores {
+            trigger: Scores::new(&own, scheme.columns()),
+            mode: view(&mode),
+            status: view(&status),
+        };
+        let arguments = analyzer.model.biaffine("argument")?;
+        let rows = |triggers: &[usize]| rows(arguments, seen, triggers);
+        let (labels, settings) = (&analyzer.labels.events, &analyzer.settings);
+        let found = triggers::find(labels, settings, scores, &seen.starts, rows);
+        let found = found.into_iter().map(|trigger| absolute(trigger, seen));
+        document.triggers.extend(found);
     }
     Some(())
 }
 
-/// The scores of triggers with the setting for announced acts added in.
-fn leaning_to_announced(
+/// Scores of triggers for all words of the windows, after the nouns and verbs of one lemma agreed.
+fn agreed_triggers(
+    analyzer: &Analyzer,
+    document: &Document,
+    windows: &[Seen<'_>],
+) -> Option<Vec<f32>> {
+    let together = Together::of(analyzer, windows, "trigger")?;
+    let lemma = |word: usize| {
+        let token = &document.tokens[together.tokens[word]];
+        let names_acts = matches!(token.upos, Upos::Noun | Upos::Verb);
+        (names_acts && token.lemma.len() > 2).then(|| Cow::Owned(token.lemma.to_lowercase()))
+    };
+    let columns = analyzer.labels.events.trigger.columns();
+    let lean = analyzer.settings.agree_triggers;
+    Some(agreed(&together.scores, columns, lean, lemma))
+}
+
+/// A trigger of a window in the document's words.
+fn absolute(mut trigger: Trigger, seen: &Seen<'_>) -> Trigger {
+    trigger.tokens = seen.absolute(&trigger.tokens);
+    let roles = &mut trigger.roles;
+    for role in [
+        &mut roles.actor,
+        &mut roles.recipient,
+        &mut roles.reporter,
+        &mut roles.place,
+    ] {
+        role.iter_mut().for_each(|r| *r = seen.absolute(r));
+    }
+    for (word, _) in trigger.scores.passed_over.iter_mut().flatten() {
+        *word += seen.offset;
+    }
+    trigger
+}
+
+/// Adds the setting for announced acts to a window's scores of triggers.
+fn lean_to_announced(
     analyzer: &Analyzer,
     document: &Document,
     seen: &Seen<'_>,
-    scores: &encoder::Scores,
-) -> Vec<f32> {
-    let mut values = scores.values().to_vec();
-    let out = analyzer.labels.events.trigger.out();
+    scores: &mut [f32],
+) {
+    let scheme = &analyzer.labels.events.trigger;
     let marked = announced(document, seen.absolute(&(0..seen.len())));
-    for (row, _) in values
-        .chunks_exact_mut(scores.columns())
-        .zip(marked)
-        .filter(|(_, m)| *m)
-    {
-        row[out] += analyzer.settings.announced;
+    let rows = scores.chunks_exact_mut(scheme.columns()).zip(marked);
+    for (row, _) in rows.filter(|(_, marked)| *marked) {
+        row[scheme.out()] += analyzer.settings.announced;
     }
-    values
 }
 
 fn read_times(_: &Analyzer, document: &mut Document) {

@@ -81,7 +81,7 @@ impl Places {
             .roles
             .place
             .iter()
-            .filter(|r| reading.is_sound(r))
+            .filter(|r| reading.is_sound(r) && has_noun(reading, r))
             .collect();
         let inside = |known: bool| {
             let mut found = named.iter().filter_map(|range| self.within(reading, range));
@@ -171,6 +171,14 @@ impl Places {
         }
         self.found
     }
+}
+
+/// Whether the words can name a place at all.
+fn has_noun(reading: &Reading, range: &TokenRange) -> bool {
+    let tokens = &reading.document.tokens[range.clone()];
+    tokens
+        .iter()
+        .any(|t| matches!(t.upos, Upos::Noun | Upos::Propn))
 }
 
 /// The words of `range` with all that hangs on its head: "his residence" in "his residence in the town of Sochi".

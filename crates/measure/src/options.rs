@@ -159,6 +159,8 @@ fn set_value(settings: &mut Settings, text: &str) -> Result<(), Failure> {
         }
         _ => match name {
             "no_trigger" => Some(&mut settings.no_trigger),
+            "agree_triggers" => Some(&mut settings.agree_triggers),
+            "agree_names" => Some(&mut settings.agree_names),
             "announced" => Some(&mut settings.announced),
             "no_cue" => Some(&mut settings.no_cue),
             "no_attribution_part" => Some(&mut settings.no_attribution_part),

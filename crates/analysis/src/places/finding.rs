@@ -9,6 +9,8 @@ use super::standing::Story;
 use super::words::{CIVIC, NEVER, THINGS, is_in};
 use crate::split::split;
 
+/// Words that no gazetteer can place where they stand alone, although some region bears each as its name.
+const DIRECTIONS: &[&str] = &["east", "north", "south", "west"];
 /// Most tokens of a name that is looked up.
 const LONGEST: usize = 7;
 
@@ -173,7 +175,11 @@ fn named(
     if whole.is_empty() || behind {
         return None;
     }
-    let found = look_up(atlas, document, &whole);
+    let mut found = look_up(atlas, document, &whole);
+    // "The West" is half of the world, not a region of Cameroon.
+    if is_in(&found.0, DIRECTIONS) {
+        found.1.clear();
+    }
     if !found.1.is_empty() {
         return Some((Mention::new(document, &whole, found, Trust::Sure), end));
     }

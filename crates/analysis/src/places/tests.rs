@@ -96,6 +96,12 @@ fn cities_that_need_no_country() {
 }
 
 #[test]
+fn a_direction_alone_is_no_place_on_the_map() {
+    let read = named("He warned the West again.", &[("West", NameKind::Location)]);
+    assert_eq!(told(&read), ["West: West, -, -"]);
+}
+
+#[test]
 fn words_beside_a_name_explain_it() {
     check(
         "He flew to Paris, Texas.",
