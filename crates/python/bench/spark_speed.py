@@ -41,9 +41,9 @@ class Cost:
         return Cost(self.wall - other.wall, self.readers - other.readers, self.others - other.others)
 
 
-def repeated(path: Path, times: int, out: Path) -> int:
-    """The stories, so many times, no two the same; gives their number."""
-    stories = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+def repeated(path: Path, limit: int, times: int, out: Path) -> int:
+    """The first stories, so many times, no two the same; gives their number."""
+    stories = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()[:limit]]
     with out.open("w", encoding="utf-8") as file:
         for number in range(times):
             for story in stories:
@@ -108,6 +108,7 @@ def main() -> None:
     """Measures, and writes the rows."""
     flags = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     flags.add_argument("stories", type=Path, help="JSON Lines")
+    flags.add_argument("--limit", type=int, default=200, help="most stories of the file")
     flags.add_argument("--times", type=int, nargs=2, default=[2, 6], help="how often the stories are repeated in the two runs")
     flags.add_argument("--master", default="local-cluster[2,1,2048]", help="Spark's master")
     flags.add_argument("--jobs", type=int, default=2, help="threads of the program")
@@ -115,7 +116,8 @@ def main() -> None:
     flags.add_argument("--rapporteur", default="target/release/rapporteur", help="the program")
     asked = flags.parse_args()
     times = " ".join(map(str, asked.times))
-    command = f"crates/python/bench/spark_speed.py {asked.stories} --times {times} --master '{asked.master}' --jobs {asked.jobs}"
+    settings = f"--limit {asked.limit} --times {times} --master '{asked.master}' --jobs {asked.jobs}"
+    command = f"crates/python/bench/spark_speed.py {asked.stories} {settings}"
 
     def row(measure: str, value: float, digits: int = 2) -> None:
         print(f'{asked.stories.stem},{measure},{value:.{digits}f},"{command}"', flush=True)
@@ -126,7 +128,7 @@ def main() -> None:
             place = Path(folder) / str(number)
             place.mkdir()
             path = place / "stories.jsonl"
-            numbers.append(repeated(asked.stories, number, path))
+            numbers.append(repeated(asked.stories, asked.limit, number, path))
             programs.append(alone(asked.rapporteur, path, asked.jobs))
             sparks.append(on_spark(path, place, asked.master, asked.piece))
     further, program = numbers[1] - numbers[0], programs[1] - programs[0]
