@@ -147,3 +147,29 @@ train:
 # The fuzz targets still build
 fuzz-check:
     cargo check --manifest-path fuzz/Cargo.toml
+
+# The Python package in a virtual environment of its own (target/python), and its tests: minutes, the first time
+python:
+    python3 -m venv target/python
+    target/python/bin/pip install --quiet './crates/python[test]'
+    cd crates/python && ../../target/python/bin/python -m pytest -m 'not spark'
+
+# The same on Spark, with workers and executors killed on the way; needs Java 17
+python-spark:
+    python3 -m venv target/python
+    target/python/bin/pip install --quiet './crates/python[test,spark]'
+    cd crates/python && ../../target/python/bin/python -m pytest -m spark
+
+# The package beside the program, and Spark beside the program: scores/python.csv (Linux, Java 17; half an hour)
+bench-python: build
+    python3 -m venv target/python
+    target/python/bin/pip install --quiet './crates/python[test,spark]'
+    target/python/bin/pip wheel --quiet --no-deps ./crates/python --wheel-dir target/wheel
+    echo set,measure,value,command > scores/python.csv
+    target/python/bin/python crates/python/bench/speed.py {{shared}}/data/events/voa/stories.jsonl --wheel target/wheel/rapporteur-*.whl | tee -a scores/python.csv
+    target/python/bin/python crates/python/bench/spark_speed.py {{shared}}/data/events/voa/stories.jsonl | tee -a scores/python.csv
+
+# Run the example notebook, and fail where a cell fails
+notebook: python
+    target/python/bin/pip install --quiet nbconvert ipykernel matplotlib
+    target/python/bin/python -m nbconvert --to notebook --execute examples/dyads.ipynb --output-dir target/notebook

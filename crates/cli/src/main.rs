@@ -6,7 +6,6 @@ mod desk;
 mod explain;
 mod ledger;
 mod lexicon;
-mod ordered;
 mod output;
 mod paper;
 mod parse;

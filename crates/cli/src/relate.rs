@@ -11,9 +11,9 @@ use std::sync::Arc;
 use anyhow::{Context, bail};
 use csv::{ByteRecord, ReaderBuilder};
 use rapporteur::Reader;
+use rapporteur::ordered::ordered;
 
 use crate::args::{RelateArgs, RelateFormat};
-use crate::ordered::ordered;
 use crate::output::{Frame, Output};
 use crate::run::{self, Tally};
 use columns::Columns;

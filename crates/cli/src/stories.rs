@@ -4,11 +4,11 @@ use std::io::{self, IsTerminal};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use indicatif::{ProgressBar, ProgressStyle};
+use rapporteur::ordered::ordered;
 use rapporteur::source::{SourceError, Stories};
 use rapporteur::types::Story;
 
 use crate::args::StoryArgs;
-use crate::ordered::ordered;
 use crate::output::Output;
 use crate::run::Tally;
 

@@ -1,6 +1,7 @@
 //! The public library: open the model, read a story.
 
 pub mod fetch;
+pub mod ordered;
 pub mod pairs;
 pub mod reading;
 pub mod source;

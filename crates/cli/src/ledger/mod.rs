@@ -5,6 +5,7 @@ mod add;
 pub mod args;
 mod ask;
 mod export;
+pub mod import;
 mod records;
 mod relations;
 mod review;
@@ -22,6 +23,7 @@ pub fn run(command: &LedgerCommand) -> anyhow::Result<Tally> {
     match command {
         LedgerCommand::Add(args) => return add::add(args),
         LedgerCommand::Watch(args) => return add::watch(args),
+        LedgerCommand::Import(args) => return import::import(args),
         LedgerCommand::Events(args) => ask::events(args)?,
         LedgerCommand::Claims(args) => ask::claims(args)?,
         LedgerCommand::Stories(args) => ask::stories(args)?,

@@ -93,7 +93,7 @@ pub(super) enum Form {
 }
 
 /// `None` for endings that stories do not have: such a file is text where it is named, and passed over in a folder.
-fn form(path: &Path) -> Option<Form> {
+pub(super) fn form(path: &Path) -> Option<Form> {
     match extension(path).as_str() {
         "txt" => Some(Form::Text),
         "jsonl" | "ndjson" => Some(Form::Lines),

@@ -109,6 +109,22 @@ impl Stories {
         Stories::of(inputs, options, None)
     }
 
+    /// Stories of a WARC file that is open.
+    pub(super) fn of_warc(warc: Warc, options: Options) -> Self {
+        Stories {
+            warc: Some(warc),
+            ..Stories::of(VecDeque::new(), options, None)
+        }
+    }
+
+    /// Stories of lines of JSON; `name` stands in errors.
+    pub(super) fn of_lines(name: &str, lines: Box<dyn Read + Send>, options: Options) -> Self {
+        Stories {
+            lines: Some(Lines::new(name, lines)),
+            ..Stories::of(VecDeque::new(), options, None)
+        }
+    }
+
     fn of(inputs: VecDeque<Input>, options: Options, total: Option<usize>) -> Self {
         let meter = Meter::new(inputs.iter().map(Input::size).sum());
         Stories {

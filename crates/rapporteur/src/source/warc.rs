@@ -35,6 +35,8 @@ pub(super) struct Warc {
     pub path: PathBuf,
     file: BufReader<File>,
     at: u64,
+    /// Records that begin here or behind are not read.
+    end: u64,
     packed: bool,
 }
 
@@ -47,8 +49,40 @@ impl Warc {
             path: path.into(),
             file,
             at: 0,
+            end: u64::MAX,
             packed,
         })
+    }
+
+    /// Opens a file for the records that begin from `start` up to, but not at, `end`. A record must begin at `start`.
+    pub fn open_between(path: &Path, start: u64, end: u64) -> io::Result<Self> {
+        let warc = Warc::open(path)?;
+        Ok(Warc {
+            at: start,
+            end,
+            ..warc
+        })
+    }
+
+    /// Where the first record at or behind `from` begins; `None` where there is none. Call it with ever larger places.
+    ///
+    /// In a packed file it is looked for around `from`. In one that is not, a page may quote a record's beginning: the
+    /// way leads over the lengths of all records before.
+    pub fn next_record(&mut self, from: u64) -> io::Result<Option<u64>> {
+        if self.packed {
+            self.resynchronise(from)?;
+        }
+        while self.at < from {
+            self.file.seek(SeekFrom::Start(self.at))?;
+            if self.file.fill_buf()?.is_empty() {
+                return Ok(None);
+            }
+            if self.plain_end()?.is_err() {
+                self.resynchronise(self.at + 1)?;
+            }
+        }
+        let ended = self.at >= self.file.get_ref().metadata()?.len();
+        Ok((!ended).then_some(self.at))
     }
 
     /// Where the next record begins, in bytes of the file.
@@ -58,6 +92,9 @@ impl Warc {
 
     /// The next record; `None` at the end of the file.
     pub fn step(&mut self) -> io::Result<Option<Step>> {
+        if self.at >= self.end {
+            return Ok(None);
+        }
         self.file.seek(SeekFrom::Start(self.at))?;
         if self.file.fill_buf()?.is_empty() {
             return Ok(None);
@@ -99,6 +136,38 @@ impl Warc {
 
     /// Reads the record at `at`, which is not packed, and goes behind it.
     fn plain(&mut self) -> io::Result<Result<Vec<u8>, String>> {
+        let (mut record, length) = match self.plain_head()? {
+            Ok(head) => head,
+            Err(why) => return Ok(Err(why)),
+        };
+        let head = record.len() as u64;
+        self.file.by_ref().take(length).read_to_end(&mut record)?;
+        if (record.len() as u64) < head + length {
+            return Ok(Err("a record that is cut off".into()));
+        }
+        self.skip_line_ends()?;
+        self.at = self.file.stream_position()?;
+        Ok(Ok(record))
+    }
+
+    /// Goes behind the record at `at`, which is not packed, without reading its body.
+    fn plain_end(&mut self) -> io::Result<Result<(), String>> {
+        let length = match self.plain_head()? {
+            Ok((_, length)) => length,
+            Err(why) => return Ok(Err(why)),
+        };
+        let end = self.file.stream_position()?.saturating_add(length);
+        if end > self.file.get_ref().metadata()?.len() {
+            return Ok(Err("a record that is cut off".into()));
+        }
+        self.file.seek(SeekFrom::Start(end))?;
+        self.skip_line_ends()?;
+        self.at = self.file.stream_position()?;
+        Ok(Ok(()))
+    }
+
+    /// The header of the record that is not packed and begins here, and the length of what follows.
+    fn plain_head(&mut self) -> io::Result<Result<(Vec<u8>, u64), String>> {
         let mut record = Vec::new();
         loop {
             let line = self
@@ -122,14 +191,7 @@ impl Warc {
         if length > LARGEST_RECORD {
             return Ok(Err(too_large()));
         }
-        let head = record.len() as u64;
-        self.file.by_ref().take(length).read_to_end(&mut record)?;
-        if (record.len() as u64) < head + length {
-            return Ok(Err("a record that is cut off".into()));
-        }
-        self.skip_line_ends()?;
-        self.at = self.file.stream_position()?;
-        Ok(Ok(record))
+        Ok(Ok((record, length)))
     }
 
     fn skip_line_ends(&mut self) -> io::Result<()> {

@@ -16,11 +16,11 @@ use anyhow::Context;
 use ledger::Ledger;
 use rapporteur::Reader;
 use rapporteur::fetch::is_address;
+use rapporteur::ordered::ordered;
 use rapporteur::source::{SourceError, Stories};
 
 use super::args::{AddArgs, ReadingArgs};
 use super::records::Lines;
-use crate::ordered::ordered;
 use crate::run::{self, Tally};
 use fetching::{Fetching, Wanted};
 use keeper::Keeper;

@@ -29,6 +29,8 @@ that a sentence is evidence of.";
 pub enum LedgerCommand {
     /// Read stories and keep their records in a ledger
     Add(AddArgs),
+    /// Add the records of a finished run of `python -m rapporteur.spark` to a ledger
+    Import(super::import::ImportArgs),
     /// Keep on polling feeds and add their new stories, until Ctrl-C
     Watch(WatchArgs),
     /// What happened: one row an occurrence, however often it is told
