@@ -31,8 +31,8 @@ SMALLEST = 0.02
 LEAST = 1e-4
 # Facts of an event that change what its relatives tell of it.
 KEYS = {"speaks", "noun determined", "noun", "past tense", "in claim", "quoted", "dated sentence", "first sentence"}
-# Facts by which the tree ties an expression to something else (TIED_ELSEWHERE in src/dates/choosing.rs).
-BARRED = {"of a thing", "told"}
+# Facts that together tie an expression to something else by the tree (TIED_ELSEWHERE in src/dates/choosing.rs).
+TIED_ELSEWHERE = {"told"}, {"of a thing", "year"}
 
 
 def bounds(first, last):
@@ -194,7 +194,7 @@ def crossed(data, matrix, columns, alone, pairs, folds):
 
 def choose(event, odds, readiness):
     """The candidate that dates the event; None where none is likely enough."""
-    free = [i for i, c in enumerate(event["candidates"]) if not BARRED & set(c["facts"])]
+    free = [i for i, c in enumerate(event["candidates"]) if not any(tied <= set(c["facts"]) for tied in TIED_ELSEWHERE)]
     best = max(free, key=lambda i: odds[i + 1], default=None)
     return best if best is not None and odds[best + 1] * numpy.exp(readiness) > odds[0] else None
 

@@ -5,6 +5,7 @@ use types::{Attribution, EventType, TokenRange, Trigger, Upos};
 
 use crate::cast::Cast;
 use crate::reading::Reading;
+use crate::subjects::subject;
 
 /// A claim under construction; other claims are meant by their index in [`Claims::all`].
 #[derive(Clone, Debug)]
@@ -236,20 +237,6 @@ pub(crate) fn cue_head(reading: &Reading, cue: &TokenRange) -> Option<usize> {
     of(Upos::Verb)
         .or_else(|| of(Upos::Noun))
         .or_else(|| reading.head_of(cue))
-}
-
-/// The subject of a verb, which it may share with the verb before it ("denies this and blames the others"); of a verb in a
-/// relative or infinitive clause, none.
-pub(crate) fn subject(reading: &Reading, verb: usize) -> Option<usize> {
-    let shares = |t: &usize| {
-        reading.relation(*t) == "conj" && reading.related(*t, &["nsubj"]).next().is_none()
-    };
-    let bearer = std::iter::successors(Some(verb), |t| reading.head(*t).filter(|_| shares(t)));
-    let bearer = bearer.take(4).last()?;
-    let mut subjects = reading.related(bearer, &["nsubj"]);
-    subjects.find(|s| {
-        !reading.feature(*s, "PronType=Rel") && !reading.lemma_is(*s, &["who", "which", "that"])
-    })
 }
 
 /// "told reporters", "said to the minister".

@@ -13,21 +13,27 @@
 //! - `caption`: it ends a sentence with its year, as captions of pictures do;
 //! - `elsewhere`: it stands in another sentence.
 
+mod case;
 mod choosing;
+mod company;
 mod facts;
+mod relatives;
+mod seen;
 mod stretches;
 mod ties;
 mod weights;
 
 use types::record::EventDate;
-use types::{EventType, Status, TimeKind, TokenRange};
+use types::{EventType, Period, Status, TimeKind, TokenRange};
 
 use crate::cast::Cast;
 use crate::events::Event;
 use crate::reading::Reading;
 use crate::status::spoken;
-use choosing::Chosen;
-use facts::{Case, Company, Seen, Words};
+use case::Case;
+use choosing::Choice;
+use company::{Company, Words};
+use seen::Seen;
 use stretches::{Outlook, Stretch, stretches};
 use ties::Ties;
 
@@ -36,6 +42,10 @@ use ties::Ties;
 pub(crate) struct Dating {
     pub(crate) date: EventDate,
     pub(crate) rule: Option<&'static str>,
+    /// How likely it is by the weights, 0 to 1; of no date as well.
+    pub(crate) odds: f32,
+    /// What came second, `None` for no date, with its odds.
+    pub(crate) second: (Option<Period>, f32),
 }
 
 /// The dates of all events, in their order.
@@ -68,7 +78,10 @@ impl<'r, 'd> Dater<'r, 'd> {
             events,
             ties: Ties::new(reading, events),
             words: Words::new(reading),
-            terms: events.iter().map(|e| facts::terms(reading, e)).collect(),
+            terms: events
+                .iter()
+                .map(|e| relatives::terms(reading, e))
+                .collect(),
             company: Company::new(reading, cast),
             behind: stretches(reading, Outlook::Behind),
             ahead: stretches(reading, Outlook::Ahead),
@@ -121,24 +134,25 @@ impl<'r, 'd> Dater<'r, 'd> {
         }
     }
 
-    fn dating(&self, event: &Event, chosen: Option<Chosen>) -> Dating {
-        let Some(chosen) = chosen else {
-            let why = Some(self.why(event));
-            let date = EventDate {
-                why,
+    fn dating(&self, event: &Event, choice: Choice) -> Dating {
+        let rule = choice.chosen.as_ref().map(|c| c.rule);
+        let date = match choice.chosen {
+            None => EventDate {
+                why: Some(self.why(event)),
                 ..EventDate::default()
-            };
-            return Dating { date, rule: None };
-        };
-        let date = EventDate {
-            first: Some(chosen.period.first),
-            last: Some(chosen.period.last),
-            time: Some(chosen.time),
-            why: None,
+            },
+            Some(chosen) => EventDate {
+                first: Some(chosen.period.first),
+                last: Some(chosen.period.last),
+                time: Some(chosen.time),
+                why: None,
+            },
         };
         Dating {
             date,
-            rule: Some(chosen.rule),
+            rule,
+            odds: choice.odds,
+            second: choice.second,
         }
     }
 
@@ -247,7 +261,7 @@ impl Dater<'_, '_> {
             event: event.trigger.event,
             facts: facts.map(|f| facts::OF_EVENT[f].0).collect(),
             candidates: all.iter().map(candidate).collect(),
-            relatives: facts::relatives(self, index).into_iter().collect(),
+            relatives: relatives::relatives(self, index).into_iter().collect(),
         }
     }
 }

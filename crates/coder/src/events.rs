@@ -225,7 +225,7 @@ fn cued(reading: &Reading, cast: &Cast, claims: &mut Claims, cue: usize, head: u
     if let Some(known) = known.min_by_key(|c| (!claims.all[*c].holds(head), *c)) {
         return known;
     }
-    let subject = crate::claims::subject(reading, cue).map(|s| reading.noun_phrase(s));
+    let subject = crate::subjects::subject(reading, cue).map(|s| reading.noun_phrase(s));
     let source = subject
         .as_ref()
         .and_then(|s| cast.parties(reading, s).first().copied());

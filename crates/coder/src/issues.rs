@@ -1,7 +1,13 @@
 //! What a story's parties talk about: "Iran's nuclear programme", "the conflict in Syria", sanctions, human rights.
 //!
 //! An issue is a noun of the lexicon with the country or the words that tell which one it is; nouns of one family with the
-//! same country are one issue. A bare country is one where somebody speaks or differs *on* or *over* it.
+//! same country are one issue. A bare country is one where somebody speaks or differs *on* or *over* it. A noun of things that
+//! happen ("the verdict", "the shelling") is an issue only where parties argue about it (`argued`).
+
+mod argued;
+mod wording;
+
+use std::collections::BTreeMap;
 
 use types::{TokenRange, Upos};
 
@@ -15,6 +21,8 @@ pub(crate) struct Issue<'d> {
     key: Key<'d>,
     /// Heads of its mentions with their words, in text order.
     pub(crate) mentions: Vec<(usize, TokenRange)>,
+    /// Whether somebody takes sides on it, demands it or talks about it.
+    pub(crate) argued: bool,
 }
 
 /// What makes two mentions the same issue.
@@ -23,7 +31,7 @@ struct Key<'d> {
     /// Family of the noun; none for a bare country.
     family: Option<&'static str>,
     country: Option<&'d str>,
-    /// Words before the noun that tell which one: "nuclear", "human".
+    /// Words that tell which one: "nuclear", "human"; the other countries of a conflict between several.
     qualifiers: Vec<String>,
 }
 
@@ -33,14 +41,72 @@ pub(crate) struct Issues<'d> {
     pub(crate) all: Vec<Issue<'d>>,
 }
 
+/// How a noun is told apart from others of its family.
+struct Telling {
+    /// Words before it.
+    before: Vec<String>,
+    /// The names behind it: "of Irakli Lomidze".
+    behind: Option<usize>,
+}
+
+impl Telling {
+    fn of(
+        reading: &Reading,
+        token: usize,
+        noun: lexicon::IssueNoun,
+        places: &[(usize, &str)],
+    ) -> Self {
+        let behind = || wording::complement(reading, token);
+        Telling {
+            before: qualifiers(reading, token),
+            behind: (noun.argued && places.is_empty()).then(behind).flatten(),
+        }
+    }
+
+    fn words(&self, reading: &Reading) -> Vec<String> {
+        let behind = self.behind.map(|t| reading.lemma(t).to_lowercase());
+        self.before.iter().cloned().chain(behind).collect()
+    }
+}
+
+/// Words that name an issue.
+struct Mention {
+    head: usize,
+    words: TokenRange,
+    argued: bool,
+}
+
+/// A story that names things of one family so often is about them, whether or not somebody argues; nouns that name issues by
+/// themselves need less than those of things that happen.
+const OFTEN: (usize, usize) = (2, 3);
+
+/// Families of nouns that the story names often.
+fn often(reading: &Reading) -> Vec<&'static str> {
+    let mut counts: BTreeMap<&str, (usize, bool)> = BTreeMap::new();
+    for noun in (0..reading.document.tokens.len()).filter_map(|t| issue_noun(reading, t)) {
+        let (count, argued) = counts.entry(noun.family).or_insert((0, true));
+        *count += 1;
+        *argued &= noun.argued;
+    }
+    let often = |(_, (count, argued)): &(&str, (usize, bool))| {
+        *count >= if *argued { OFTEN.1 } else { OFTEN.0 }
+    };
+    counts
+        .into_iter()
+        .filter(often)
+        .map(|(family, _)| family)
+        .collect()
+}
+
 /// Family of wars and crises, which a bare country joins: "differ over Syria" is about the conflict there.
 const CONFLICT: &str = "conflict";
 
 impl<'d> Issues<'d> {
     pub(crate) fn find(reading: &Reading<'d>) -> Self {
         let mut issues = Issues::default();
+        let often = often(reading);
         for token in 0..reading.document.tokens.len() {
-            issues.noun(reading, token);
+            issues.noun(reading, token, &often);
         }
         for token in 0..reading.document.tokens.len() {
             issues.bare_country(reading, token);
@@ -89,24 +155,51 @@ impl<'d> Issues<'d> {
             .sort_by_key(|issue| issue.mentions.first().map(|m| m.0));
     }
 
-    fn add(&mut self, key: Key<'d>, name: impl FnOnce() -> String, head: usize, words: TokenRange) {
-        match self.all.iter_mut().find(|i| i.key == key) {
-            Some(issue) => issue.mentions.push((head, words)),
-            None => self.all.push(Issue {
+    fn add(&mut self, key: Key<'d>, name: impl FnOnce() -> String, mention: Mention) {
+        let at = self.all.iter().position(|i| i.key == key);
+        let at = at.unwrap_or_else(|| {
+            self.all.push(Issue {
                 name: name(),
                 key,
-                mentions: vec![(head, words)],
-            }),
-        }
+                mentions: Vec::new(),
+                argued: false,
+            });
+            self.all.len() - 1
+        });
+        self.all[at].mentions.push((mention.head, mention.words));
+        self.all[at].argued |= mention.argued;
     }
 
     /// A noun of the lexicon that is told apart by a country or by other words, or needs neither.
-    fn noun(&mut self, reading: &Reading<'d>, token: usize) {
+    fn noun(&mut self, reading: &Reading<'d>, token: usize, often: &[&str]) {
         let Some(noun) = issue_noun(reading, token) else {
             return;
         };
-        let (places, qualifiers) = (countries(reading, token), qualifiers(reading, token));
-        let words = reading.bare(&reading.noun_phrase(token));
+        let argued = argued::argued(reading, token);
+        let recurs = often.contains(&noun.family);
+        if noun.argued && !argued && !recurs {
+            return;
+        }
+        let places = countries(reading, token);
+        if places.is_empty() && is_title(reading, token) {
+            return;
+        }
+        let telling = Telling::of(reading, token, noun, &places);
+        let mention = || Mention {
+            head: token,
+            words: reading.bare(&reading.noun_phrase(token)),
+            argued,
+        };
+        if let Some(names) = wording::between(reading, token, &places) {
+            let mut parties: Vec<&str> = places.iter().map(|p| p.1).collect();
+            parties.sort_unstable();
+            let key = Key {
+                family: Some(noun.family),
+                country: parties.first().copied(),
+                qualifiers: parties.iter().skip(1).map(|c| (*c).to_owned()).collect(),
+            };
+            return self.add(key, || names, mention());
+        }
         for &(place, country) in &places {
             let key = Key {
                 family: Some(noun.family),
@@ -115,31 +208,34 @@ impl<'d> Issues<'d> {
                 qualifiers: if noun.family == CONFLICT {
                     Vec::new()
                 } else {
-                    qualifiers.clone()
+                    telling.before.clone()
                 },
             };
-            self.add(
-                key,
-                || name(reading, token, place, &qualifiers),
-                token,
-                words.clone(),
-            );
+            let name = || wording::with_place(reading, token, place, &telling.before);
+            self.add(key, name, mention());
         }
-        let told = noun.alone || !qualifiers.is_empty();
-        if places.is_empty() && told {
-            let name = || reading.document.words(&words).to_lowercase();
+        let told = noun.alone || !telling.before.is_empty() || telling.behind.is_some();
+        let other = (argued || recurs) && self.is_new(reading, token, noun.family);
+        if places.is_empty() && (told || other) {
+            let name = || wording::without_place(reading, token, telling.behind);
             let key = Key {
                 family: Some(noun.family),
                 country: None,
-                qualifiers,
+                qualifiers: telling.words(reading),
             };
-            self.add(key, name, token, words.clone());
+            self.add(key, name, mention());
         }
+    }
+
+    /// Whether "the verdict" can be no issue of its family that the story has named before.
+    fn is_new(&self, reading: &Reading, token: usize, family: &str) -> bool {
+        !is_definite(reading, token) || !self.all.iter().any(|i| i.key.family == Some(family))
     }
 
     /// "Differ over Syria", "On Iran, she said": a country that something is said about.
     fn bare_country(&mut self, reading: &Reading<'d>, token: usize) {
-        let Some(country) = country_of(reading, token).filter(|_| is_topic(reading, token)) else {
+        let Some(country) = country_of(reading, token).filter(|_| argued::is_topic(reading, token))
+        else {
             return;
         };
         let conflict = self
@@ -148,6 +244,7 @@ impl<'d> Issues<'d> {
             .find(|i| i.key.family == Some(CONFLICT) && i.key.country == Some(country));
         let words = token..token + 1;
         if let Some(issue) = conflict {
+            issue.argued = true;
             return issue.mentions.push((token, words));
         }
         let key = Key {
@@ -155,19 +252,17 @@ impl<'d> Issues<'d> {
             country: Some(country),
             qualifiers: Vec::new(),
         };
-        let name = || {
-            reading
-                .lexicon
-                .country(country)
-                .unwrap_or(country)
-                .to_owned()
+        let name = || reading.lexicon.country(country).unwrap_or(country);
+        let mention = Mention {
+            head: token,
+            words,
+            argued: true,
         };
-        self.add(key, name, token, words);
+        self.add(key, || name().to_owned(), mention);
     }
 
     /// "This crisis", "the sanctions": takes up the last issue of the family.
     fn taken_up(&mut self, reading: &Reading, token: usize) {
-        let definite = ["the", "this", "that", "these", "those"];
         let Some(noun) = issue_noun(reading, token) else {
             return;
         };
@@ -175,11 +270,7 @@ impl<'d> Issues<'d> {
             .all
             .iter()
             .any(|i| i.mentions.iter().any(|m| m.0 == token));
-        if known
-            || !reading
-                .related(token, &["det"])
-                .any(|d| reading.lemma_is(d, &definite))
-        {
+        if known || !is_definite(reading, token) || is_title(reading, token) {
             return;
         }
         let before = |i: &Issue| i.mentions.iter().map(|m| m.0).rfind(|head| *head < token);
@@ -199,6 +290,17 @@ impl<'d> Issues<'d> {
         mentions.push((token, words));
         mentions.sort_by_key(|(head, _)| *head);
     }
+}
+
+/// Whether a noun is part of a name of its own: "the Cold War". In the headline all words may look like names.
+fn is_title(reading: &Reading, noun: usize) -> bool {
+    reading.upos(noun) == Upos::Propn && reading.sentence(noun) > 0
+}
+
+fn is_definite(reading: &Reading, noun: usize) -> bool {
+    let definite = ["the", "this", "that", "these", "those"];
+    let mut determiners = reading.related(noun, &["det"]);
+    determiners.any(|d| reading.lemma_is(d, &definite))
 }
 
 fn issue_noun(reading: &Reading, token: usize) -> Option<lexicon::IssueNoun> {
@@ -257,67 +359,4 @@ fn qualifiers(reading: &Reading, noun: usize) -> Vec<String> {
         .collect();
     words.dedup();
     words
-}
-
-/// "Iran's nuclear program", "conflict in Syria".
-fn name(reading: &Reading, noun: usize, place: usize, qualifiers: &[String]) -> String {
-    let mut words: Vec<&str> = qualifiers.iter().map(String::as_str).collect();
-    words.push(reading.form(noun));
-    let thing = match qualifiers {
-        // A single noun in the plural only because it stands for two: "the conflicts in Syria and Ukraine".
-        [] if reading.is_plural(noun) && countries(reading, noun).len() > 1 => {
-            reading.lemma(noun).to_owned()
-        }
-        _ => words.join(" ").to_lowercase(),
-    };
-    let phrase = reading.bare(&reading.noun_phrase(place));
-    let place_name = reading.document.words(&phrase);
-    match reading.full_relation(place) {
-        "nmod:poss" => format!("{place_name}'s {thing}"),
-        "amod" | "compound" => format!("{place_name} {thing}"),
-        _ => {
-            let first = reading
-                .head(place)
-                .filter(|h| reading.relation(place) == "conj" && *h != noun);
-            let mut cases = reading.related(first.unwrap_or(place), &["case"]);
-            let case = cases.next().map_or("in", |c| reading.form(c));
-            format!("{thing} {} {place_name}", case.to_lowercase())
-        }
-    }
-}
-
-/// Prepositions before what is talked about.
-const TOPIC: &[&str] = &["on", "over", "about", "regarding", "concerning"];
-
-/// Whether `token` names what somebody speaks, differs or agrees about.
-fn is_topic(reading: &Reading, token: usize) -> bool {
-    let first = match reading.head(token) {
-        Some(head) if reading.relation(token) == "conj" => head,
-        _ => token,
-    };
-    let about = |t: usize| {
-        reading
-            .related(t, &["case"])
-            .any(|c| reading.lemma_is(c, TOPIC))
-    };
-    let Some(above) = reading.head(first).filter(|_| about(first)) else {
-        return false;
-    };
-    let lemma = reading.lemma(above);
-    let speaks = reading.lexicon.stance(lemma).is_some()
-        || reading.lexicon.leaning(lemma).is_some()
-        || reading.lemma_is(
-            above,
-            &[
-                "talk",
-                "discuss",
-                "negotiate",
-                "speak",
-                "cooperate",
-                "cooperation",
-                "discussion",
-                "negotiation",
-            ],
-        );
-    speaks && matches!(reading.relation(first), "obl" | "nmod")
 }

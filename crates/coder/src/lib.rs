@@ -2,9 +2,9 @@
 //!
 //! The coder sees annotations and the lexicon, never how annotations were made: its tests run on hand-made CoNLL-U.
 //! In reading order: `reading` (look-ups), `quotes`, `parties` (joined noun phrases), `titles`, `mentions`, `cast`
-//! (actors, each a `draft`) with `naming`, `offices`, `nominals`, `pronouns` with `ranking`, and `countries`, `claims` with
-//! `content`, `status`, `roles`, `events`, `dates`, `issues`, `positions` and `topics`, `places`, `quantities`, and
-//! `assemble`, which writes the record; `explain` tells how it came to be.
+//! (actors, each a `draft`) with `naming`, `offices`, `nominals`, `pronouns` with `ranking`, and `countries`, `subjects`,
+//! `claims` with `content`, `status`, `roles`, `events`, `dates`, `issues`, `positions` and `topics`, `places`,
+//! `quantities`, and `assemble`, which writes the record; `explain` tells how it came to be.
 
 mod assemble;
 mod cast;
@@ -31,6 +31,7 @@ mod ranking;
 mod reading;
 mod roles;
 mod status;
+mod subjects;
 mod titles;
 mod topics;
 
@@ -87,7 +88,7 @@ pub fn explain(document: &Document, lexicon: &Lexicon, provenance: Provenance) -
         events,
         topics,
     } = &coding;
-    explain::explained(&reading, cast, claims, events, topics, &record)
+    explain::explained(&reading, cast, claims, events, topics, &dates, &record)
 }
 
 /// What comes of a document before it is written down.

@@ -3,16 +3,21 @@
 //! A position is read off a word of the lexicon ("differences", "oppose", "united") with its parties and the issue in its
 //! reach. Officials stand for their state where the story names it.
 
+mod acts;
+mod stances;
+
 use lexicon::Leaning;
 use types::{EventType, Upos};
 
 use crate::cast::Cast;
-use crate::claims::{Claims, subject};
+use crate::claims::Claims;
 use crate::draft::Kind;
 use crate::events::Event;
 use crate::issues::Issues;
 use crate::reading::Reading;
 use crate::status::{OPEN, has_modal, is_negated};
+use crate::subjects::understood_subject;
+use stances::Thing;
 
 /// What one word says of the parties and an issue.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,29 +61,36 @@ pub(crate) fn positions(
         events,
         issues,
     };
+    let by_word = (0..reading.document.tokens.len()).flat_map(|word| finder.at(word));
+    let by_event = events.iter().flat_map(|event| finder.by_event(event));
     let mut all: Vec<Position> = Vec::new();
-    for word in 0..reading.document.tokens.len() {
-        for found in finder.at(word) {
-            let same = |p: &&mut Position| {
-                (p.issue, &p.actors, p.says) == (found.issue, &found.actors, found.says)
-            };
-            match all.iter_mut().find(same) {
-                Some(known) => {
-                    known.words.extend(found.words);
-                    known.claims.extend(
-                        found
-                            .claims
-                            .iter()
-                            .filter(|c| !known.claims.contains(c))
-                            .copied()
-                            .collect::<Vec<_>>(),
-                    );
-                }
-                None => all.push(found),
-            }
+    for found in by_word.chain(by_event) {
+        let same = |p: &&mut Position| {
+            (p.issue, &p.actors, p.says) == (found.issue, &found.actors, found.says)
+        };
+        match all.iter_mut().find(same) {
+            Some(known) => known.join(found),
+            None => all.push(found),
         }
     }
     all
+}
+
+impl Position {
+    /// Takes in the words and claims of the same position.
+    fn join(&mut self, other: Position) {
+        let words = other.words.into_iter();
+        for word in words {
+            if !self.words.contains(&word) {
+                self.words.push(word);
+            }
+        }
+        for claim in other.claims {
+            if !self.claims.contains(&claim) {
+                self.claims.push(claim);
+            }
+        }
+    }
 }
 
 /// Words for whoever met or spoke before.
@@ -104,7 +116,7 @@ struct Finder<'f, 'd> {
 impl Finder<'_, '_> {
     fn at(&self, word: usize) -> Vec<Position> {
         let reading = self.reading;
-        let Some(leaning) = reading.lexicon.leaning(reading.lemma(word)) else {
+        let Some(leaning) = stances::leaning(reading, word) else {
             return Vec::new();
         };
         let verb = self.verb_of(word);
@@ -112,16 +124,13 @@ impl Finder<'_, '_> {
             return Vec::new();
         }
         let negated = is_negated(reading, word) || verb != word && is_negated(reading, verb);
-        let says = match (leaning, negated) {
-            (Leaning::Agree, false) | (Leaning::Disagree, true) => Says::Agree,
-            (Leaning::Disagree, false) | (Leaning::Agree, true) => Says::Disagree,
-            (Leaning::For, false) => Says::For,
-            (Leaning::For, true) | (Leaning::Against, false) => Says::Against,
-            (Leaning::Against, true) => Says::Neutral,
-        };
         match leaning {
-            Leaning::Agree | Leaning::Disagree => self.relation(word, verb, says),
-            Leaning::For | Leaning::Against => self.stance(word, says),
+            Leaning::Agree | Leaning::Disagree => {
+                let agree = (leaning == Leaning::Agree) != negated;
+                let says = if agree { Says::Agree } else { Says::Disagree };
+                self.relation(word, verb, says)
+            }
+            Leaning::For | Leaning::Against => self.stance(word, verb, leaning, negated),
         }
     }
 
@@ -155,23 +164,41 @@ impl Finder<'_, '_> {
             .collect()
     }
 
-    fn stance(&self, word: usize, says: Says) -> Vec<Position> {
-        if !matches!(self.reading.upos(word), Upos::Verb | Upos::Adj) {
-            return Vec::new();
+    /// Who is for or against what the word says.
+    fn stance(&self, word: usize, verb: usize, leaning: Leaning, negated: bool) -> Vec<Position> {
+        let reading = self.reading;
+        let holders = stances::holder(reading, word, verb).map_or(Vec::new(), |h| self.party(h));
+        let things = stances::things(reading, word, |t| stances::is_object(reading, word, t));
+        self.stances(&holders, &things, word, |ended| {
+            stances::says(leaning, negated, ended)
+        })
+    }
+
+    /// How each of the actors stands to each issue among the things.
+    fn stances(
+        &self,
+        actors: &[usize],
+        things: &[Thing],
+        word: usize,
+        says: impl Fn(bool) -> Says,
+    ) -> Vec<Position> {
+        let actors = self.principals(actors);
+        let mut found = Vec::new();
+        for (issue, ended) in self.issues_of(things) {
+            let one = |actor: &usize| self.position(issue, vec![*actor], says(ended), word);
+            found.extend(actors.iter().map(one));
         }
-        let actors = self.principals(&self.subjects(word));
-        let objects: Vec<usize> = self
-            .reading
-            .related(word, &["obj", "obl", "ccomp", "xcomp"])
-            .flat_map(|o| self.reading.subtree(o))
-            .collect();
-        let issues = self.issues.among(|head| objects.contains(&head));
-        let pairs = issues
-            .into_iter()
-            .flat_map(|i| actors.iter().map(move |a| (i, *a)));
-        pairs
-            .map(|(issue, actor)| self.position(issue, vec![actor], says, word))
-            .collect()
+        found
+    }
+
+    /// The issues among the things, and whether it is their end that the word is about.
+    fn issues_of(&self, things: &[Thing]) -> Vec<(usize, bool)> {
+        let thing = |head: usize| things.iter().find(|t| t.token == head);
+        let of = |issue: usize| {
+            let mut mentions = self.issues.all[issue].mentions.iter();
+            Some((issue, mentions.find_map(|m| thing(m.0))?.ended))
+        };
+        (0..self.issues.all.len()).filter_map(of).collect()
     }
 
     fn position(&self, issue: usize, actors: Vec<usize>, says: Says, word: usize) -> Position {
@@ -204,20 +231,10 @@ impl Finder<'_, '_> {
         self.principals(&found)
     }
 
-    /// Who does what the verb says: its subject, or that of the clause it belongs to.
+    /// Who does what the verb says.
     fn subjects(&self, verb: usize) -> Vec<usize> {
-        let reading = self.reading;
-        let clauses = ["advcl", "xcomp", "conj", "ccomp", "acl"];
-        let mut at = verb;
-        loop {
-            if let Some(subject) = subject(reading, at) {
-                return self.party(subject);
-            }
-            match reading.head(at) {
-                Some(above) if clauses.contains(&reading.relation(at)) && above != at => at = above,
-                _ => return Vec::new(),
-            }
-        }
+        let subject = understood_subject(self.reading, verb);
+        subject.map_or(Vec::new(), |s| self.party(s))
     }
 
     /// The actors that the phrase around `head` names; whoever met last, where it only says "they" or "both sides".
@@ -318,10 +335,29 @@ impl Finder<'_, '_> {
             .map(|step| step())
             .find(|issues| !issues.is_empty());
         found.unwrap_or_else(|| {
-            self.issues
-                .last_before(self.reading, word, REACH)
-                .into_iter()
-                .collect()
+            let last = || self.issues.last_before(self.reading, word, REACH);
+            let last = self.is_open(word).then(last).flatten();
+            last.into_iter().collect()
         })
+    }
+
+    /// Whether the word leaves open what it is about: it names nothing, or only "it", "this", "the matter".
+    fn is_open(&self, word: usize) -> bool {
+        let reading = self.reading;
+        let says = |t: &usize| {
+            matches!(
+                reading.relation(*t),
+                "obj" | "ccomp" | "xcomp" | "obl" | "nmod"
+            )
+        };
+        let content: Vec<usize> = reading
+            .children(word)
+            .iter()
+            .copied()
+            .filter(says)
+            .collect();
+        let back =
+            |t: usize| reading.lemma_is(t, &["it", "this", "that", "issue", "matter", "question"]);
+        content.is_empty() || content.iter().flat_map(|t| reading.subtree(*t)).any(back)
     }
 }

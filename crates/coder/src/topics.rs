@@ -39,7 +39,7 @@ impl<'d> Topics<'d> {
             let acted = of_event.iter().any(|e| e.contains(&index));
             let argued = positions.iter().any(|p| p.issue == index);
             let told = issue.mentions.iter().any(|(head, _)| said(*head));
-            if acted || argued || told || issue.mentions.len() > 1 {
+            if acted || argued || issue.argued || told || issue.mentions.len() > 1 {
                 count += 1;
                 numbers[index] = Some(count);
             }

@@ -333,6 +333,9 @@ fn parties_by_the_tree_and_dates_tell_their_rules() {
         (Some("2015-02-03"), "rule:attached")
     );
     assert_eq!(words(date), "Tuesday");
+    let second = date.runner_up.as_ref().map(|r| r.value.as_str());
+    assert_eq!(second, Some("none"), "the story names one day");
+    assert!(date.score > date.runner_up.as_ref().map(|r| r.score));
 }
 
 const RAID: &str = "

@@ -30,6 +30,11 @@ impl Format {
         (".json", Format::Json),
         (".csv", Format::Csv),
     ];
+
+    /// Whether it is the rows alone.
+    pub fn is_rows(self) -> bool {
+        matches!(self, Format::Csv | Format::Lines)
+    }
 }
 
 /// When a request came, and how its address read before the suffix was cut off.
@@ -153,6 +158,11 @@ impl Ask {
         let query = written(&self.parameters);
         let mark = if query.is_empty() { "" } else { "?" };
         format!("{path}.{suffix}{mark}{query}")
+    }
+
+    /// Whether the address has a parameter of that name.
+    pub fn has(&self, name: &str) -> bool {
+        self.parameters.iter().any(|(given, _)| given == name)
     }
 
     /// The parameters, to be taken one by one.

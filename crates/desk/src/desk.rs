@@ -37,6 +37,12 @@ pub struct Settings {
     pub requests: usize,
     /// Stories that are read at the same time ("Try it", explanations).
     pub stories: usize,
+    /// Connections that are open at the same time; others wait.
+    pub connections: usize,
+    /// How long a caller may take for the head of a request, or keep a connection without one.
+    pub head: Duration,
+    /// How long a caller may take nothing of its answer.
+    pub stall: Duration,
 }
 
 impl Settings {
@@ -54,6 +60,9 @@ impl Settings {
             readers: cores.max(2),
             requests: 128,
             stories: cores.max(1),
+            connections: 512,
+            head: Duration::from_secs(15),
+            stall: Duration::from_secs(60),
         }
     }
 }

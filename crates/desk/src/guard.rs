@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::ask::{cookie, pairs, written};
 use crate::desk::Desk;
+use crate::page::see_other;
 use crate::trouble::Trouble;
 
 /// What a page may load and do: its own scripts and styles and nothing else. No inline script, no inline style, no
@@ -132,14 +133,16 @@ fn with_token_in_address(desk: &Desk, request: &Request) -> Option<Response> {
 
 /// A response that remembers the token and leads to `address`.
 pub fn let_in(token: &str, address: &str) -> Response {
-    let mut response = StatusCode::SEE_OTHER.into_response();
-    let cookie = format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Strict");
-    // A path that begins with two strokes would be another host's.
-    let local = format!("/{}", address.trim_start_matches(['/', '\\']));
-    for (name, value) in [(header::SET_COOKIE, cookie), (header::LOCATION, local)] {
-        if let Ok(value) = HeaderValue::from_str(&value) {
-            response.headers_mut().insert(name, value);
-        }
+    with_cookie(
+        see_other(address),
+        &format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Strict"),
+    )
+}
+
+/// The response with a cookie set.
+pub fn with_cookie(mut response: Response, cookie: &str) -> Response {
+    if let Ok(cookie) = HeaderValue::from_str(cookie) {
+        response.headers_mut().insert(header::SET_COOKIE, cookie);
     }
     response
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use types::CodePoints;
 use types::record::{Claim, Record};
 
 /// A paragraph, headline or other part.
@@ -38,14 +39,12 @@ struct Mark {
 
 /// The text of a record's story with its marks.
 pub fn paragraphs(record: &Record) -> Vec<Paragraph> {
-    let text = &record.story.text;
-    let mut bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
-    bytes.push(text.len());
+    let text = CodePoints::new(&record.story.text);
     let marks = marks(record);
     let whole = types::record::PartRecord {
         kind: "body".to_owned(),
         start: 0,
-        end: bytes.len() - 1,
+        end: text.count(),
     };
     let parts = if record.story.parts.is_empty() {
         std::slice::from_ref(&whole)
@@ -55,7 +54,7 @@ pub fn paragraphs(record: &Record) -> Vec<Paragraph> {
     let cuts = Cuts::new(&marks);
     let made = parts.iter().map(|part| Paragraph {
         kind: part.kind.clone(),
-        stretches: cuts.stretches(text, &bytes, part.start, part.end),
+        stretches: cuts.stretches(&text, part.start, part.end),
     });
     made.filter(|paragraph| !paragraph.stretches.is_empty())
         .collect()
@@ -161,19 +160,15 @@ impl<'m> Cuts<'m> {
     }
 
     /// The stretches of the text from code point `start` to `end`.
-    fn stretches(&self, text: &str, bytes: &[usize], start: usize, end: usize) -> Vec<Stretch> {
-        let end = end.min(bytes.len() - 1);
+    fn stretches(&self, text: &CodePoints, start: usize, end: usize) -> Vec<Stretch> {
+        let end = end.min(text.count());
         let mut active: Vec<usize> = (0..self.marks.len())
             .filter(|index| self.marks[*index].start < start && start < self.marks[*index].end)
             .collect();
         let mut stretches = Vec::new();
         let mut from = start;
         let mut piece = |from: usize, to: usize, active: &[usize]| {
-            let words = bytes
-                .get(from)
-                .zip(bytes.get(to))
-                .and_then(|(from, to)| text.get(*from..*to));
-            if let Some(words) = words.filter(|words| !words.is_empty()) {
+            if let Some(words) = text.get(from, to).filter(|words| !words.is_empty()) {
                 stretches.push(self.stretch(words, active));
             }
         };

@@ -7,6 +7,7 @@
 
 pub mod ask;
 mod assets;
+mod caller;
 pub mod codebook;
 mod demo;
 mod desk;
@@ -23,6 +24,7 @@ mod reading;
 mod routes;
 mod rows;
 mod serve;
+mod socket;
 mod token;
 mod trouble;
 pub mod view;

@@ -1,10 +1,8 @@
 //! A page: data with a template, given out as HTML, JSON or rows.
 
-use std::sync::Arc;
-
 use askama::Template;
 use axum::body::Body;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -117,20 +115,6 @@ macro_rules! page {
 }
 pub(crate) use page;
 
-/// A page that is made of the ledger alone.
-pub async fn answer<P: Page>(
-    desk: Arc<Desk>,
-    ask: Ask,
-    make: impl FnOnce(&Desk, &ledger::Reader, &Ask) -> Result<P, Trouble> + Send + 'static,
-) -> Result<Response, Trouble> {
-    let shared = Arc::clone(&desk);
-    let work = move |reader: &ledger::Reader| {
-        let page = make(&shared, reader, &ask).map_err(|trouble| named(trouble, &ask))?;
-        give(page, ask.format)
-    };
-    desk.pool.ask(work).await
-}
-
 /// The page in a format.
 ///
 /// # Errors
@@ -175,6 +159,17 @@ pub fn pretty(value: &impl Serialize) -> String {
     serde_json::to_string_pretty(value).map_or_else(|_| "null\n".into(), |text| text + "\n")
 }
 
+/// A response that leads to an address of this desk.
+pub fn see_other(address: &str) -> Response {
+    let mut response = StatusCode::SEE_OTHER.into_response();
+    // A path that begins with two strokes would be another host's.
+    let local = format!("/{}", address.trim_start_matches(['/', '\\']));
+    if let Ok(local) = HeaderValue::from_str(&local) {
+        response.headers_mut().insert(header::LOCATION, local);
+    }
+    response
+}
+
 /// A response of that media type.
 pub fn typed(body: impl Into<Body>, kind: &'static str) -> Response {
     let mut response = body.into().into_response();
@@ -185,7 +180,7 @@ pub fn typed(body: impl Into<Body>, kind: &'static str) -> Response {
 }
 
 /// The same trouble with the field that it is about, where its words quote a parameter's value.
-fn named(trouble: Trouble, ask: &Ask) -> Trouble {
+pub fn named(trouble: Trouble, ask: &Ask) -> Trouble {
     let Trouble::Bad {
         field: None,
         message,

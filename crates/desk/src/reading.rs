@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use ledger::query::{EventNumbers, Numbers};
+use types::CodePoints;
 use types::record::{Actor, Claim, Event, Offsets, Record};
 
 use crate::codebook;
@@ -121,15 +122,13 @@ struct Lookup<'r> {
     record: &'r Record,
     numbers: &'r Numbers,
     actors: BTreeMap<&'r str, &'r Actor>,
-    /// Byte offsets of the code points.
-    bytes: Vec<usize>,
+    text: CodePoints<'r>,
     story: Option<&'r str>,
 }
 
 impl Reading {
     /// Of a record; `story` is its number in the ledger, where it is in one.
     pub fn new(record: &Record, numbers: &Numbers, story: Option<&str>) -> Self {
-        let text = &record.story.text;
         let look = Lookup {
             record,
             numbers,
@@ -138,11 +137,7 @@ impl Reading {
                 .iter()
                 .map(|actor| (actor.id.as_str(), actor))
                 .collect(),
-            bytes: text
-                .char_indices()
-                .map(|(at, _)| at)
-                .chain([text.len()])
-                .collect(),
+            text: CodePoints::new(&record.story.text),
             story,
         };
         let problem = |problem: &types::record::ProblemRecord| problem.message.clone();
@@ -171,15 +166,9 @@ impl Reading {
 
 impl Lookup<'_> {
     fn words(&self, spans: &[Offsets]) -> String {
-        let text = &self.record.story.text;
         let word = |[start, end]: &Offsets| -> Option<String> {
-            let (from, to) = (self.bytes.get(*start)?, self.bytes.get(*end)?);
-            let words = text
-                .get(*from..*to)?
-                .split_whitespace()
-                .collect::<Vec<_>>()
-                .join(" ");
-            Some(words)
+            let words = self.text.get(*start, *end)?.split_whitespace();
+            Some(words.collect::<Vec<_>>().join(" "))
         };
         spans
             .iter()

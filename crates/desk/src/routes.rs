@@ -16,7 +16,7 @@ use crate::ask::{Arrival, Ask, Fields, Format, arrive};
 use crate::desk::{Desk, LARGEST_BODY};
 use crate::guard::{self, Rights};
 use crate::openapi;
-use crate::page::{Frame, pretty, typed};
+use crate::page::{Frame, pretty, see_other, typed};
 use crate::pages::{
     about, actor, claims, dyad, events, issue, occurrence, overview, review, search, stories, story,
 };
@@ -204,15 +204,8 @@ async fn theme(ask: Ask) -> Result<Response, Trouble> {
     if !["system", "light", "dark"].contains(&to.as_str()) {
         return Err(Trouble::bad("to", "a theme is system, light or dark"));
     }
-    let mut response = StatusCode::SEE_OTHER.into_response();
     let cookie = format!("theme={to}; Path=/; Max-Age=31536000; SameSite=Lax");
-    let local = format!("/{}", back.trim_start_matches(['/', '\\']));
-    for (name, value) in [(header::SET_COOKIE, cookie), (header::LOCATION, local)] {
-        if let Ok(value) = HeaderValue::from_str(&value) {
-            response.headers_mut().insert(name, value);
-        }
-    }
-    Ok(response)
+    Ok(guard::with_cookie(see_other(&back), &cookie))
 }
 
 async fn token_form() -> Trouble {

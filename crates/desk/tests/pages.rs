@@ -2,6 +2,8 @@
 
 mod common;
 
+use std::collections::BTreeSet;
+
 use axum::http::StatusCode;
 use common::{Asked, PAGES};
 use serde_json::Value;
@@ -222,6 +224,51 @@ async fn exports_give_every_row() {
     }
     let few = desk.page("/events.jsonl?limit=7").await;
     assert_eq!(few.text.lines().count(), 7);
+    let reader = ledger::Reader::open(&desk.file).expect("the ledger");
+    let totals = reader.totals().expect("its totals");
+    for (list, total) in [
+        ("stories", totals.stories),
+        ("claims", totals.claims),
+        ("actors", totals.actors),
+    ] {
+        let lines = desk.page(&format!("/{list}.jsonl")).await.text;
+        let ids: BTreeSet<String> = lines
+            .lines()
+            .map(|line| serde_json::from_str::<Value>(line).expect("an object")["id"].to_string())
+            .collect();
+        assert_eq!(
+            ids.len(),
+            lines.lines().count(),
+            "{list}: no row comes twice"
+        );
+        // Actors without any occurrence are in no list.
+        assert!(ids.len() as u64 == total || list == "actors", "{list}");
+        let csv = desk.page(&format!("/{list}.csv")).await.text;
+        assert!(csv.starts_with("id,"), "{list}: {csv}");
+        let headings = csv.lines().next().expect("a heading").split(',').count();
+        let first: Value =
+            serde_json::from_str(lines.lines().next().expect("a row")).expect("JSON");
+        assert_eq!(
+            first.as_object().map(|row| row.len()),
+            Some(headings),
+            "{list}"
+        );
+    }
+    for (path, field) in [
+        ("/events.csv?actor=Nobody+Atall", "actor"),
+        ("/stories.csv?since=soon", "since"),
+    ] {
+        let wrong = desk.get(path).await;
+        assert_eq!(wrong.status, StatusCode::BAD_REQUEST, "{path}");
+        assert_eq!(wrong.json()["error"]["field"], field, "{path}");
+    }
+    let none = desk.page("/stories.csv?since=2099").await.text;
+    assert!(
+        none.starts_with("id,hash,") && none.lines().count() == 1,
+        "{none}"
+    );
+    let rest = desk.page("/claims.jsonl?limit=3&stance=deny").await.text;
+    assert_eq!(rest.lines().count(), 3);
     for path in [
         "/stories.csv",
         "/claims.csv",
@@ -234,6 +281,16 @@ async fn exports_give_every_row() {
         assert!(csv.text.lines().count() > 1, "{path}");
     }
     assert_eq!(desk.get("/about/x.csv").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn two_countries_lead_to_their_page() {
+    let desk = Asked::open();
+    let page = desk.get("/dyads?one=usa&other=RUS").await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER);
+    assert_eq!(page.header("location"), "/dyads/USA-RUS");
+    let wrong = desk.get("/dyads?one=%0d%0ax&other=RUS").await;
+    assert_eq!(wrong.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

@@ -8,16 +8,16 @@ use rusqlite::ErrorCode;
 #[derive(Debug, thiserror::Error)]
 pub enum LedgerError {
     /// The file cannot be opened, written or read.
-    #[error("{}: {}", path.display(), told(source))]
+    #[error("{}: {}", path.display(), told(said))]
     Store {
         /// The ledger's file.
         path: PathBuf,
-        /// What SQLite says.
-        source: rusqlite::Error,
+        /// What SQLite says. It is part of the message: as its source it would be told twice.
+        said: rusqlite::Error,
     },
     /// The same, before it is known of which file.
     #[error("{}", told(.0))]
-    Sql(#[from] rusqlite::Error),
+    Sql(rusqlite::Error),
     /// A database of some other program.
     #[error("{}: this is a database, but no ledger of rapporteur", path.display())]
     Foreign {
@@ -68,9 +68,9 @@ impl LedgerError {
     /// The same error, with the file that it is about.
     pub(crate) fn at(self, path: &Path) -> Self {
         match self {
-            LedgerError::Sql(source) => LedgerError::Store {
+            LedgerError::Sql(said) => LedgerError::Store {
                 path: path.into(),
-                source,
+                said,
             },
             other => other,
         }
@@ -79,6 +79,12 @@ impl LedgerError {
     /// Whether the ledger is whole and only this record is not taken: the next one may be.
     pub fn is_about_the_record(&self) -> bool {
         matches!(self, LedgerError::Record { .. })
+    }
+}
+
+impl From<rusqlite::Error> for LedgerError {
+    fn from(said: rusqlite::Error) -> Self {
+        LedgerError::Sql(said)
     }
 }
 

@@ -23,8 +23,9 @@ const ENOUGH: f64 = 0.5;
 /// Fewest common fingerprints: below, it may be a quotation that both have.
 const FEWEST: usize = 4;
 
-/// Most tellings looked at for one fingerprint: phrases that stand in more stories say nothing.
-const MOST_TELLINGS: i64 = 12;
+/// Tellings with a fingerprint. Twelve at most: phrases that stand in more stories say nothing. (A kept statement
+/// whose limit is bound is planned anew each time it is taken, which takes longer than the question itself.)
+const WITH: &str = "SELECT telling FROM fingerprint WHERE hash = ?1 LIMIT 12";
 
 /// The fingerprints of a text, sorted, each once.
 pub(crate) fn fingerprints(text: &str) -> Vec<i64> {
@@ -53,10 +54,9 @@ fn run_hash(run: &[u64]) -> u64 {
 /// The telling that a story with these fingerprints is a copy of: the one that shares most, and of these the first.
 pub(crate) fn telling(connection: &Connection, prints: &[i64]) -> Result<Option<i64>> {
     let mut counts = std::collections::BTreeMap::new();
-    let mut with =
-        connection.prepare_cached("SELECT telling FROM fingerprint WHERE hash = ?1 LIMIT ?2")?;
+    let mut with = connection.prepare_cached(WITH)?;
     for print in prints {
-        let mut rows = with.query(params![print, MOST_TELLINGS])?;
+        let mut rows = with.query([print])?;
         while let Some(row) = rows.next()? {
             *counts.entry(row.get::<_, i64>(0)?).or_insert(0usize) += 1;
         }

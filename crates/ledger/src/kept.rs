@@ -52,7 +52,7 @@ impl Packer {
     }
 }
 
-/// A record without its story's text, without a copy of the rest. Names and order of the fields are those of [`Record`];
+/// A record without its story's text. Names and order of the fields are those of [`Record`];
 /// taking it apart by name makes the compiler tell when it gets one more.
 #[derive(Serialize)]
 struct Bare<'r> {
@@ -88,33 +88,11 @@ impl<'r> Bare<'r> {
             problems,
             provenance,
         } = record;
-        let StoryRecord {
-            id,
-            reference,
-            url,
-            headline,
-            byline,
-            publisher,
-            section,
-            language,
-            published,
-            text: _,
-            parts,
-        } = story;
         Bare {
             schema: *schema,
             story: StoryRecord {
-                id: id.clone(),
-                reference: reference.clone(),
-                url: url.clone(),
-                headline: headline.clone(),
-                byline: byline.clone(),
-                publisher: publisher.clone(),
-                section: section.clone(),
-                language: language.clone(),
-                published: published.clone(),
                 text: String::new(),
-                parts: parts.clone(),
+                ..story.clone()
             },
             sentences,
             actors,

@@ -22,7 +22,6 @@ pub mod query;
 mod review;
 pub mod sample;
 mod schema;
-mod text;
 mod visit;
 mod words;
 

@@ -1,8 +1,9 @@
 //! The schema of the file, its version, and the way from older versions to this one.
 
+use std::fs;
 use std::path::Path;
 
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
 use crate::error::{LedgerError, Result};
 
@@ -38,8 +39,8 @@ pub(crate) fn open_writer(path: &Path) -> Result<Connection> {
     // some million events in memory.
     connection.pragma_update(None, "cache_size", -192 * 1024)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
-    // The log is written back every 16 MiB.
-    connection.pragma_update(None, "wal_autocheckpoint", 4096)?;
+    // The log is written back every 64 MiB: pages of indices change again and again, and are written back once.
+    connection.pragma_update(None, "wal_autocheckpoint", 16 * 1024)?;
     connection.set_prepared_statement_cache_capacity(128);
     migrate(&mut connection)?;
     Ok(connection)
@@ -47,8 +48,47 @@ pub(crate) fn open_writer(path: &Path) -> Result<Connection> {
 
 /// Opens `path` to be asked; it must exist.
 pub(crate) fn open_reader(path: &Path) -> Result<Connection> {
+    if !path.exists() {
+        return Err(LedgerError::Question(format!(
+            "{}: there is no such ledger; `rapporteur add` makes one",
+            path.display()
+        )));
+    }
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags)?;
+    let opened = Connection::open_with_flags(path, flags)
+        .map_err(LedgerError::from)
+        .and_then(|connection| asked(connection, path));
+    match (opened, at_rest(path)) {
+        (Err(LedgerError::Sql(error)), Some(address)) if lacks_a_log(&error) => {
+            let flags = flags | OpenFlags::SQLITE_OPEN_URI;
+            asked(Connection::open_with_flags(address, flags)?, path)
+        }
+        (opened, _) => opened,
+    }
+}
+
+/// Readers share a log of changes with the writer, which lies beside the file. In a folder that they may not write they
+/// cannot make one; whether it was that, SQLite does not say.
+fn lacks_a_log(error: &rusqlite::Error) -> bool {
+    let code = error.sqlite_error_code();
+    matches!(code, Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly))
+}
+
+/// The address under which SQLite opens a file without a log, where there is none that holds changes: then nobody
+/// writes, and the file is whole as it is.
+fn at_rest(path: &Path) -> Option<String> {
+    let name = path.to_str()?;
+    let log = fs::metadata(format!("{name}-wal"));
+    let empty = log.map_or(true, |log| log.len() == 0);
+    let escaped = name
+        .replace('%', "%25")
+        .replace('?', "%3f")
+        .replace('#', "%23");
+    (path.is_file() && empty).then(|| format!("file:{escaped}?immutable=1"))
+}
+
+/// Looks into the file, and makes its connection ready for questions.
+fn asked(connection: Connection, path: &Path) -> Result<Connection> {
     connection.busy_timeout(PATIENCE)?;
     let found = check(&connection, path)?;
     if found < VERSION {

@@ -60,6 +60,8 @@ pub struct IssueNoun {
     pub family: &'static str,
     /// Whether it is an issue by itself ("terrorism"), without a country or another word before it.
     pub alone: bool,
+    /// Whether it is one only where parties argue about it ("the verdict"), and else a thing that happened.
+    pub argued: bool,
 }
 
 /// What sort of organisation a name belongs to.
@@ -393,12 +395,17 @@ impl Lexicon {
 
 fn issue_noun(row: &[&'static str]) -> Option<IssueNoun> {
     let [family, alone] = row else { return None };
-    let alone = match *alone {
-        "alone" => true,
-        "-" => false,
+    let (alone, argued) = match *alone {
+        "alone" => (true, false),
+        "argued" => (false, true),
+        "-" => (false, false),
         _ => return None,
     };
-    Some(IssueNoun { family, alone })
+    Some(IssueNoun {
+        family,
+        alone,
+        argued,
+    })
 }
 
 fn state(row: &[&'static str]) -> Option<State<'static>> {

@@ -52,7 +52,7 @@ pub fn run(args: &[String]) -> Result<(), Failure> {
             ("events", events as f64),
             ("read (ms a story)", each(read)),
             ("add (ms a story)", each(add)),
-            ("add, of reading (%)", share),
+            ("add beside reading (%)", share),
         ] {
             println!(
                 "{},{measure},{value:.2},{}",

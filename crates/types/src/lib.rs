@@ -6,7 +6,6 @@
 //!
 //! This crate knows nothing of how annotations are made, and does no input or output.
 
-pub mod code_points;
 pub mod codes;
 pub mod conllu;
 pub mod date;
@@ -18,13 +17,12 @@ pub mod span;
 pub mod story;
 pub mod time;
 
-pub use code_points::CodePoints;
 pub use codes::{EventType, Mode, Status};
 pub use date::Date;
 pub use document::{
     Attribution, AttributionScores, Document, Name, NameKind, Place, Roles, Sentence, Token,
     TokenRange, Trigger, TriggerScores, Upos,
 };
-pub use span::{CharIndex, Span};
+pub use span::{CharIndex, CodePoints, Span};
 pub use story::{Part, PartKind, Problem, Story};
 pub use time::{Modifier, Period, TimeExpression, TimeKind};

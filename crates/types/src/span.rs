@@ -99,6 +99,59 @@ impl<'t> CharIndex<'t> {
     }
 }
 
+/// A text that is cut by code points, the unit of the record.
+///
+/// Costs a `usize` for each code point, nothing where all are ASCII.
+pub struct CodePoints<'t> {
+    text: &'t str,
+    /// Where each code point starts, and the length; empty for ASCII, where that is plain.
+    starts: Vec<usize>,
+    length: usize,
+}
+
+impl<'t> CodePoints<'t> {
+    /// Counts the code points of `text`.
+    pub fn new(text: &'t str) -> Self {
+        let starts: Vec<usize> = if text.is_ascii() {
+            Vec::new()
+        } else {
+            text.char_indices()
+                .map(|(at, _)| at)
+                .chain([text.len()])
+                .collect()
+        };
+        let length = if text.is_ascii() {
+            text.len()
+        } else {
+            starts.len() - 1
+        };
+        CodePoints {
+            text,
+            starts,
+            length,
+        }
+    }
+
+    /// The words from `start` to `end`; `None` where the text has no such place.
+    pub fn get(&self, start: usize, end: usize) -> Option<&'t str> {
+        if start > end {
+            return None;
+        }
+        self.text.get(self.byte(start)?..self.byte(end)?)
+    }
+
+    /// The byte where a code point begins, or the text's length behind the last; `None` where the text has no such place.
+    pub fn byte(&self, offset: usize) -> Option<usize> {
+        let inside = offset <= self.length;
+        inside.then(|| self.starts.get(offset).copied().unwrap_or(offset))
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.length
+    }
+}
+
 fn is_continuation(byte: u8) -> bool {
     byte & 0xC0 == 0x80
 }
@@ -116,5 +169,16 @@ mod tests {
         }
         assert_eq!(index.at(text.len()), text.chars().count());
         assert_eq!(CharIndex::new("").at(0), 0);
+    }
+
+    #[test]
+    fn code_points_are_counted() {
+        let points = CodePoints::new("café au lait");
+        assert_eq!(points.get(0, 4), Some("café"));
+        assert_eq!(points.get(5, 7), Some("au"));
+        assert_eq!(points.get(8, 13), None);
+        assert_eq!(points.get(3, 2), None);
+        assert_eq!(CodePoints::new("plain").get(0, 5), Some("plain"));
+        assert_eq!(CodePoints::new("").get(0, 0), Some(""));
     }
 }

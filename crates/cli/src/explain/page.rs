@@ -102,7 +102,8 @@ fn decided(decision: &Decision, page: &mut String, paper: &Paper) {
         text.push(Ink::Plain, format!(" {score:.3}"));
     }
     if let Some(other) = &decision.runner_up {
-        let what = if decision.by.starts_with("rule:") {
+        // A date is chosen by weights, whatever rule tells where its words stand.
+        let what = if decision.by.starts_with("rule:") && decision.field != "date" {
             "against the head's"
         } else {
             "before"

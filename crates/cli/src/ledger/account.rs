@@ -100,7 +100,7 @@ impl Cited {
 fn page(reader: &Reader, args: &BriefArgs) -> Result<String, LedgerError> {
     let (one, other) = (&args.dyad.one, &args.dyad.other);
     let mut page = format!("# {one} and {other}\n\n{}", span(args));
-    page += &trend(&reader.relations(one, other, By::Month, &args.days.filter())?);
+    page += &trend(&reader.relations(one, other, By::Month, &args.which.filter())?);
     let mut cited = Cited::default();
     for section in SECTIONS {
         let found = between(reader, args, section)?;
@@ -124,7 +124,7 @@ fn page(reader: &Reader, args: &BriefArgs) -> Result<String, LedgerError> {
 }
 
 fn span(args: &BriefArgs) -> String {
-    match (&args.days.since, &args.days.until) {
+    match (&args.which.days.since, &args.which.days.until) {
         (None, None) => String::new(),
         (Some(since), None) => format!("Since {since}.\n"),
         (None, Some(until)) => format!("Until {until}.\n"),
@@ -138,12 +138,17 @@ fn between(
     args: &BriefArgs,
     section: &Section,
 ) -> Result<Vec<Occurrence>, LedgerError> {
-    let owned =
-        |names: &[&str]| -> Vec<String> { names.iter().map(|name| (*name).to_owned()).collect() };
+    let asked = args.which.filter();
+    let (Some(types), Some(status)) = (
+        both(section.types, &asked.types),
+        both(section.status, &asked.status),
+    ) else {
+        return Ok(Vec::new());
+    };
     let filter = Filter {
-        types: owned(section.types),
-        status: owned(section.status),
-        ..args.days.filter()
+        types,
+        status,
+        ..asked
     };
     let mut found: Vec<Occurrence> = Vec::new();
     reader.between(&args.dyad.one, &args.dyad.other, &filter, |occurrence| {
@@ -152,6 +157,21 @@ fn between(
     })?;
     found.sort_by(|a, b| (&a.day, &a.id).cmp(&(&b.day, &b.id)));
     Ok(found)
+}
+
+/// What a section and the asker both want, where nothing stands for everything; `None` where they have nothing in
+/// common.
+fn both(section: &[&str], asked: &[String]) -> Option<Vec<String>> {
+    let wanted = |name: &&&str| asked.iter().any(|asked| asked.eq_ignore_ascii_case(name));
+    match (section.is_empty(), asked.is_empty()) {
+        (true, _) => Some(asked.to_vec()),
+        (_, true) => Some(section.iter().map(|name| (*name).to_owned()).collect()),
+        _ => {
+            let common: Vec<&&str> = section.iter().filter(wanted).collect();
+            let owned = common.iter().map(|name| (**name).to_owned()).collect();
+            (!common.is_empty()).then_some(owned)
+        }
+    }
 }
 
 /// One occurrence in one sentence: when, who, what, to whom, where; who says so and who denies it; figures.

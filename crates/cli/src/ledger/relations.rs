@@ -1,6 +1,5 @@
 //! `rapporteur relations`: cooperation and conflict, drawn.
 
-use ledger::Filter;
 use ledger::query::{Period, Reader, Trend};
 
 use super::args::{Format, RelationsArgs};
@@ -16,11 +15,7 @@ const SCALE: usize = 41;
 /// Where the ledger cannot be asked, or the answer cannot be written.
 pub fn relations(args: &RelationsArgs) -> anyhow::Result<()> {
     let reader = Reader::open(&args.ledger.path)?;
-    let filter = Filter {
-        types: args.types.clone(),
-        status: args.status.clone(),
-        ..args.days.filter()
-    };
+    let filter = args.which.filter();
     let periods = reader.relations(&args.dyad.one, &args.dyad.other, args.by.into(), &filter)?;
     if args.show.format != Format::Table {
         let mut sheet = Sheet::open(&args.show, &[])?;

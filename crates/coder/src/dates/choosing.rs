@@ -3,7 +3,10 @@
 use types::Period;
 
 use super::Dater;
-use super::facts::{Case, OF_STRETCH, Seen, of_event, of_stretch, relatives};
+use super::case::Case;
+use super::facts::{OF_STRETCH, of_event, of_stretch};
+use super::relatives::relatives;
+use super::seen::Seen;
 use super::stretches::{Naming, Stretch};
 use super::weights::Weights;
 use crate::events::Event;
@@ -11,11 +14,15 @@ use crate::events::Event;
 /// Added to the lead of each stretch over none, as a logarithm: the annotators, from whom the weights are, left out the dates
 /// of many events that the story leaves no doubt of, and a date that a reader can check is worth more than none.
 /// `derive/dates.py --folds 5` prints what other values would do.
-const READINESS: f32 = 2.0;
+const READINESS: f32 = 2.5;
 
-/// Facts by which the tree ties the expression to something else: never the event's date, whatever the odds. In a
-/// cross-validation of the train part that costs half a point of right dates, and spares dates that a reader sees to be wrong.
-const TIED_ELSEWHERE: &[&str] = &["of a thing", "told"];
+/// Facts that together tie an expression to something else by the tree: to the statement that tells of the act, or to the name
+/// of a thing ("a 2014 law"). Then it is never the act's date, whatever the odds. In a cross-validation of the train part that
+/// costs half a point of right dates, and spares dates that a reader sees to be wrong.
+const TIED_ELSEWHERE: &[&[&str]] = &[&["told"], &["of a thing", "year"]];
+
+/// Days back from the publication that what has happened "since" another event belongs to: that other one lies before them.
+const NEWS: i64 = 7;
 
 /// Bounds of a probability whose logarithm is taken.
 const LEAST: f32 = 1e-4;
@@ -26,6 +33,16 @@ pub(super) struct Chosen {
     /// Index of the expression into the document's times.
     pub(super) time: usize,
     pub(super) rule: &'static str,
+}
+
+/// What was decided, and what came second.
+pub(super) struct Choice {
+    /// `None` for no date.
+    pub(super) chosen: Option<Chosen>,
+    /// How likely that is, 0 to 1: before [`READINESS`], so that a date may be given that is less likely than none.
+    pub(super) odds: f32,
+    /// The likeliest of the others, `None` for no date, with its odds.
+    pub(super) second: (Option<Period>, f32),
 }
 
 /// What a look made of an event.
@@ -49,6 +66,20 @@ impl Odds {
         }
     }
 
+    /// How likely a stretch is, or none.
+    fn at(&self, index: Option<usize>) -> f32 {
+        index.map_or(self.none, |i| self.stretches[i])
+    }
+
+    /// The likeliest alternative to what was chosen; none where there is no other stretch.
+    fn second(&self, chosen: Option<usize>) -> Option<usize> {
+        let others = (0..self.stretches.len()).map(Some).filter(|i| *i != chosen);
+        let none = [None].into_iter().filter(|_| chosen.is_some());
+        let all = none.chain(others);
+        let second = all.reduce(|a, b| if self.at(b) > self.at(a) { b } else { a });
+        second.flatten()
+    }
+
     /// The likeliest stretch that is not barred, where it is likely enough; the first of several.
     fn best(&self, barred: &[bool]) -> Option<usize> {
         let mut best: Option<usize> = None;
@@ -62,60 +93,80 @@ impl Odds {
     }
 }
 
-/// The first look at an event: its odds, and which stretches the tree ties to something else.
-struct First {
+/// What all looks at an event need, made once.
+struct Sight {
+    /// Its facts, as indices.
+    facts: Vec<usize>,
+    /// What the first look made of it.
     odds: Odds,
+    /// Which stretches the tree ties to something else.
     elsewhere: Vec<bool>,
 }
 
-pub(super) fn choose(dater: &Dater) -> Vec<Option<Chosen>> {
+pub(super) fn choose(dater: &Dater) -> Vec<Choice> {
     let weights = Weights::get();
-    let first: Vec<First> = dater
-        .events
-        .iter()
-        .map(|event| first_look(dater, weights, event))
-        .collect();
+    let look = |event| first_look(dater, weights, event);
+    let first: Vec<Sight> = dater.events.iter().map(look).collect();
     let chosen = (0..first.len()).map(|index| {
         let odds = second_look(dater, weights, &first, index);
+        let best = odds.best(&first[index].elsewhere);
         let event = &dater.events[index];
         let all = dater.stretches(event);
-        let best = odds.best(&first[index].elsewhere);
-        best.map(|best| chosen(dater, event, all, best))
+        let second = odds.second(best);
+        Choice {
+            chosen: best.map(|best| chosen(dater, event, all, best)),
+            odds: odds.at(best),
+            second: (second.map(|s| all[s].period.clone()), odds.at(second)),
+        }
     });
     chosen.collect()
 }
 
 /// The event by itself.
-fn first_look(dater: &Dater, weights: &Weights, event: &Event) -> First {
+fn first_look(dater: &Dater, weights: &Weights, event: &Event) -> Sight {
     let seen = Seen::new(dater, event);
     let facts = of_event(&seen);
     let all = dater.stretches(event);
     let (mut scores, mut elsewhere) = (Vec::new(), Vec::new());
+    let background = is_background(dater, event);
     for stretch in all {
-        let held = of_stretch(&Case::new(&seen, all, stretch));
+        let case = Case::new(&seen, all, stretch);
+        let held = of_stretch(&case);
         scores.push(held.iter().map(|f| weights.first[*f].of(&facts)).sum());
-        elsewhere.push(
-            held.iter()
-                .any(|f| TIED_ELSEWHERE.contains(&OF_STRETCH[*f].0)),
-        );
+        let holds = |fact: &&str| held.iter().any(|f| OF_STRETCH[*f].0 == *fact);
+        let tied = TIED_ELSEWHERE.iter().any(|facts| facts.iter().all(holds));
+        let own = case.tie.as_ref().is_some_and(|t| t.own.is_empty());
+        let news = stretch.age.is_some_and(|age| age < NEWS);
+        elsewhere.push(tied || background && news && !own);
     }
-    First {
+    Sight {
         odds: Odds::of(&scores),
+        facts,
         elsewhere,
     }
 }
 
+/// Whether what the story tells of has happened since this: "their first meeting since the annexation".
+fn is_background(dater: &Dater, event: &Event) -> bool {
+    let reading = dater.reading;
+    let since = |t: usize| {
+        let mut words = reading.related(t, &["case", "mark"]);
+        words.any(|w| reading.lemma_is(w, &["since"]))
+    };
+    since(event.head)
+}
+
 /// The event among the others.
-fn second_look(dater: &Dater, weights: &Weights, first: &[First], index: usize) -> Odds {
+fn second_look(dater: &Dater, weights: &Weights, first: &[Sight], index: usize) -> Odds {
     let event = &dater.events[index];
-    let facts = of_event(&Seen::new(dater, event));
+    let facts = &first[index].facts;
     let all = dater.stretches(event);
     let relatives = relatives(dater, index);
     let lead = |at: usize| {
         (first[index].odds.stretches[at].max(LEAST) / first[index].odds.none.max(LEAST)).ln()
     };
     let mut scores: Vec<f32> = (0..all.len())
-        .map(|at| weights.again.of(&facts) + weights.lead.of(&facts) * lead(at))
+        .map(|at| weights.again.of(facts) + weights.lead.of(facts) * lead(at))
         .collect();
     for (name, others) in &relatives {
         let Some(relation) = weights.relations.get(name) else {
@@ -130,16 +181,16 @@ fn second_look(dater: &Dater, weights: &Weights, first: &[First], index: usize) 
             let (sum, most) = odds.fold((0.0, 0.0), |(sum, most): (f32, f32), o| {
                 (sum + o, most.max(o))
             });
-            *score += relation.same.of(&facts) * sum / count
-                + relation.most.of(&facts) * most
-                + relation.none.of(&facts) * none;
+            *score += relation.same.of(facts) * sum / count
+                + relation.most.of(facts) * most
+                + relation.none.of(facts) * none;
         }
     }
     Odds::of(&scores)
 }
 
 /// How likely the first look found that the period dates the event.
-fn odds_of(dater: &Dater, first: &[First], event: usize, period: &Period) -> f32 {
+fn odds_of(dater: &Dater, first: &[Sight], event: usize, period: &Period) -> f32 {
     let all = dater.stretches(&dater.events[event]);
     let at = all.iter().position(|s| s.period == *period);
     at.map_or(0.0, |at| first[event].odds.stretches[at])

@@ -2,10 +2,11 @@
 //! itself, so that it stays true whichever stage filled it.
 
 use types::TokenRange;
-use types::explain::{Decision, Words};
+use types::explain::{Decision, RunnerUp, Words};
 use types::record::{self, Offsets};
 
 use crate::assemble::rounded;
+use crate::dates::Dating;
 
 use super::{Teller, decision};
 
@@ -105,12 +106,20 @@ impl Teller<'_, '_> {
         }
     }
 
-    /// The date as the record has it, by the rule that stands in the event's `rule` behind `date:`.
-    pub(super) fn date(&self, coded: &record::Event) -> Decision {
+    /// The date as the record has it, by the rule that stands in the event's `rule` behind `date:`, with the stretch of the
+    /// calendar that came second.
+    pub(super) fn date(&self, coded: &record::Event, dating: &Dating) -> Decision {
         let date = &coded.date;
         let value = match (&date.first, &date.last) {
             (Some(first), Some(last)) if first != last => Some(format!("{first}/{last}")),
             (first, _) => first.clone(),
+        };
+        let (second, odds) = &dating.second;
+        let second = match second {
+            None if value.is_none() => None,
+            None => Some("none".to_owned()),
+            Some(period) if period.first == period.last => Some(period.first.clone()),
+            Some(period) => Some(format!("{}/{}", period.first, period.last)),
         };
         let rule = coded.rule.split('+').find_map(|r| r.strip_prefix("date:"));
         let time = date.time.and_then(|t| self.record.times.get(t));
@@ -122,6 +131,11 @@ impl Teller<'_, '_> {
                 .into_iter()
                 .collect(),
             why: date.why.clone(),
+            score: Some(rounded(dating.odds)),
+            runner_up: second.map(|value| RunnerUp {
+                value,
+                score: rounded(*odds),
+            }),
             ..decision(
                 "times",
                 "date",

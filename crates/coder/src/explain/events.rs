@@ -48,7 +48,7 @@ impl Teller<'_, '_> {
         decisions.extend(self.contexts(event));
         decisions.extend(self.cameo(event, coded));
         decisions.extend(self.place(&marks[4], event.head, coded));
-        decisions.push(self.date(coded));
+        decisions.push(self.date(coded, &self.dates[index]));
         decisions.extend(self.quantities(coded));
         decisions.extend(self.issues(coded));
         decisions.push(confidence(event, coded));

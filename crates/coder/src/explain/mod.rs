@@ -23,6 +23,7 @@ use types::record::Record;
 use crate::assemble::{actor_ids, claim_ids, rounded};
 use crate::cast::Cast;
 use crate::claims::Claims;
+use crate::dates::Dating;
 use crate::events::Event;
 use crate::offsets::Offsets;
 use crate::reading::Reading;
@@ -37,6 +38,8 @@ struct Teller<'t, 'd> {
     /// The record's ids by index, as the record has them.
     actor_ids: Vec<Option<String>>,
     claim_ids: Vec<String>,
+    /// Dates of the events, in their order.
+    dates: &'t [Dating],
     record: &'t Record,
 }
 
@@ -47,6 +50,7 @@ pub(crate) fn explained(
     claims: &Claims,
     events: &[Event],
     topics: &Topics,
+    dates: &[Dating],
     record: &Record,
 ) -> Explained {
     let teller = Teller {
@@ -56,6 +60,7 @@ pub(crate) fn explained(
         offsets: Offsets::new(&reading.document.story.text),
         actor_ids: actor_ids(cast, claims, events, topics),
         claim_ids: claim_ids(claims),
+        dates,
         record,
     };
     let told = events.iter().enumerate().map(|(i, e)| teller.event(i, e));

@@ -62,6 +62,7 @@ const FATES: &[(&str, &str, bool)] = &[
     ("disappear", "missing", true),
     ("displace", "displaced", false),
     ("displaced", "displaced", true),
+    ("drown", "killed", true),
     ("evacuate", "displaced", false),
     ("evacuee", "displaced", true),
     ("execute", "killed", false),
@@ -88,6 +89,7 @@ const FATES: &[(&str, &str, bool)] = &[
     ("rally", "protesters", true),
     ("refugee", "displaced", true),
     ("rioter", "protesters", true),
+    ("slaughter", "killed", false),
     ("slay", "killed", false),
     ("uproot", "displaced", false),
     ("vanish", "missing", true),
@@ -128,7 +130,9 @@ pub(super) fn counted(reading: &Reading, amount: &Amount) -> Option<Counted> {
     let few = reading.form(amount.tokens.start);
     let idle = amount.value.is_none()
         && (few.eq_ignore_ascii_case("several") || few.eq_ignore_ascii_case("a"));
-    if idle && matches!(what, "other" | "duration") {
+    // Nor is one of anything, which may be "a certain": "one official said".
+    let single = amount.value == Some(1.0) && reading.form(amount.head).eq_ignore_ascii_case("one");
+    if idle && matches!(what, "other" | "duration") || single && what == "other" {
         return None;
     }
     let sign = None;
@@ -164,10 +168,16 @@ fn noun(reading: &Reading, amount: &Amount) -> Option<usize> {
     if is_joined && matches!(reading.upos(joined), Upos::Noun | Upos::Adj) {
         return Some(joined);
     }
-    let over = reading.head(amount.head).filter(|h| {
-        ["nummod", "compound", "det", "amod"].contains(&reading.relation(amount.head))
-            && *h >= amount.tokens.end
-    });
+    // Of "two to three hours" either number may hang on the hours.
+    let over = || {
+        let on = |t: usize| {
+            let counts = ["nummod", "compound", "det", "amod"].contains(&reading.relation(t));
+            reading
+                .head(t)
+                .filter(|h| counts && *h >= amount.tokens.end)
+        };
+        on(amount.head).or_else(|| amount.tokens.clone().find_map(on))
+    };
     let of = || {
         let mut below = reading.related(amount.head, &["nmod", "obl"]);
         below.find(|n| {
@@ -177,7 +187,16 @@ fn noun(reading: &Reading, amount: &Amount) -> Option<usize> {
                     .any(|c| reading.lemma_is(c, &["of"]))
         })
     };
-    let found = over.or_else(of).filter(same)?;
+    // "Millions of dollars", wherever the tree hangs the millions.
+    let next = amount.tokens.end;
+    let parted =
+        next < reading.document.tokens.len() && reading.form(next).eq_ignore_ascii_case("of");
+    let found = if parted {
+        of().or_else(over)
+    } else {
+        over().or_else(of)
+    };
+    let found = found.filter(same)?;
     matches!(
         reading.upos(found),
         Upos::Noun | Upos::Propn | Upos::Adj | Upos::Sym
@@ -195,7 +214,8 @@ fn fate(reading: &Reading, head: usize) -> Option<&'static str> {
             .filter(|_| passive)
     });
     let above = || {
-        let verb = reading.head(head)?;
+        let forced = reading.head(head)?;
+        let verb = driven(reading, forced);
         let lemma = reading.lemma(verb).to_lowercase();
         let suffers = match reading.full_relation(head) {
             "nsubj:pass" | "obj" => true,
@@ -207,7 +227,8 @@ fn fate(reading: &Reading, head: usize) -> Option<&'static str> {
             "nmod" => true,
             _ => false,
         };
-        let does = reading.relation(head) == "nsubj";
+        let does = reading.relation(head) == "nsubj" || verb != forced;
+        let suffers = suffers && verb == forced;
         let by =
             told(&lemma, !suffers).or_else(|| told(&reading.form(verb).to_lowercase(), !suffers));
         by.filter(|_| suffers || does)
@@ -220,6 +241,13 @@ fn fate(reading: &Reading, head: usize) -> Option<&'static str> {
             .find_map(|t| told(&reading.form(t).to_lowercase(), true))
     };
     described.or_else(above).or_else(itself).or_else(left)
+}
+
+/// What people are forced to do, where a verb says no more than that they are: "were forced to flee".
+fn driven(reading: &Reading, verb: usize) -> usize {
+    let force = reading.lemma_is(verb, &["force", "compel", "drive"]);
+    let mut does = reading.related(verb, &["xcomp"]);
+    does.next().filter(|_| force).unwrap_or(verb)
 }
 
 /// What a word tells of those who suffer it, or of its subject.

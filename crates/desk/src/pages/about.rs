@@ -1,18 +1,12 @@
 //! The codebook, and how the desk is asked by programs.
 
-use std::sync::Arc;
-
 use askama::Template;
-use axum::Extension;
-use axum::extract::State;
 use axum::response::Response;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::ask::Ask;
+use crate::caller::Caller;
 use crate::codebook::{self, Code};
-use crate::desk::Desk;
-use crate::guard::Rights;
 use crate::openapi::{self, Operation};
 use crate::page::{Frame, give, page};
 use crate::trouble::Trouble;
@@ -48,25 +42,21 @@ pub struct TypeOf {
 }
 
 /// `/codebook`
-pub async fn codebook(
-    State(desk): State<Arc<Desk>>,
-    Extension(rights): Extension<Rights>,
-    ask: Ask,
-) -> Result<Response, Trouble> {
-    ask.fields().finish()?;
+pub async fn codebook(caller: Caller) -> Result<Response, Trouble> {
+    caller.ask.fields().finish()?;
     let of = |code: &Code| TypeOf {
         code: *code,
         quad: codebook::quad_of(code.code),
         modes: codebook::modes(code.code),
     };
     let page = Codebook {
-        frame: Frame::new(&desk, &ask, rights, "codebook", "Codebook"),
+        frame: caller.frame("codebook", "Codebook"),
         quads: codebook::QUADS.to_vec(),
         types: codebook::TYPES.iter().map(of).collect(),
         statuses: codebook::STATUSES.to_vec(),
         stances: codebook::STANCES.to_vec(),
     };
-    give(page, ask.format)
+    give(page, caller.ask.format)
 }
 
 /// How to ask the desk.
@@ -82,15 +72,11 @@ pub struct About {
 page!(About, "operations");
 
 /// `/about`
-pub async fn about(
-    State(desk): State<Arc<Desk>>,
-    Extension(rights): Extension<Rights>,
-    ask: Ask,
-) -> Result<Response, Trouble> {
-    ask.fields().finish()?;
+pub async fn about(caller: Caller) -> Result<Response, Trouble> {
+    caller.ask.fields().finish()?;
     let page = About {
-        frame: Frame::new(&desk, &ask, rights, "about", "API and keys"),
+        frame: caller.frame("about", "API and keys"),
         operations: openapi::operations().to_vec(),
     };
-    give(page, ask.format)
+    give(page, caller.ask.format)
 }

@@ -1,21 +1,17 @@
 //! The list of actors, and one of them: who it is, what it did and said, with whom.
 
-use std::sync::Arc;
-
 use askama::Template;
-use axum::Extension;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::response::Response;
 use ledger::query::{ActorEntry, ClaimRow, Counterpart, Entry, Listing, Month, Profile, Tie};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::stories::{cut, skip};
-use crate::ask::Ask;
-use crate::desk::Desk;
+use crate::caller::Caller;
+use crate::export::{self, lists};
 use crate::filters;
-use crate::guard::Rights;
-use crate::page::{Frame, answer, page};
+use crate::page::{Frame, page};
 use crate::trouble::Trouble;
 
 /// Actors, those of most occurrences first.
@@ -42,42 +38,48 @@ page!(Actors, "actors");
 pub const KINDS: [&str; 5] = ["person", "state", "organisation", "group", "place-as-state"];
 
 /// `/actors`
-pub async fn actors(
-    State(desk): State<Arc<Desk>>,
-    Extension(rights): Extension<Rights>,
-    ask: Ask,
-) -> Result<Response, Trouble> {
-    answer(desk, ask, move |desk, reader, ask| {
-        let mut fields = ask.fields();
-        let (name, kind) = (fields.one("name")?, fields.one("kind")?);
-        let country = fields.one("country")?.map(|code| code.to_uppercase());
-        if let Some(wrong) = kind.as_ref().filter(|kind| !KINDS.contains(&kind.as_str())) {
-            let message = format!(
-                "`{wrong}` is no kind of actor; there are {}",
-                KINDS.join(", ")
-            );
-            return Err(Trouble::bad("kind", message));
-        }
-        let (skip, limit) = (skip(&mut fields)?, filters::limit(&mut fields)?);
-        fields.finish()?;
-        let found = reader.actor_list(
-            name.as_deref(),
-            country.as_deref(),
-            kind.as_deref(),
-            0,
-            skip + limit + 1,
-        )?;
-        let (actors, next) = cut(ask, found, skip, limit);
-        Ok(Actors {
-            frame: Frame::new(desk, ask, rights, "actors", "Actors").with_csv(ask),
-            actors,
-            next,
-            name: name.unwrap_or_default(),
-            country: country.unwrap_or_default(),
-            kind: kind.unwrap_or_default(),
+pub async fn actors(caller: Caller) -> Result<Response, Trouble> {
+    let mut fields = caller.ask.fields();
+    let (name, kind) = (fields.one("name")?, fields.one("kind")?);
+    let country = fields.one("country")?.map(|code| code.to_uppercase());
+    if let Some(wrong) = kind.as_ref().filter(|kind| !KINDS.contains(&kind.as_str())) {
+        let message = format!(
+            "`{wrong}` is no kind of actor; there are {}",
+            KINDS.join(", ")
+        );
+        return Err(Trouble::bad("kind", message));
+    }
+    let (skip, limit) = (skip(&mut fields)?, filters::limit(&mut fields)?);
+    fields.finish()?;
+    if caller.ask.format.is_rows() {
+        let list = lists::Actors {
+            name,
+            country,
+            kind,
+            skip,
+        };
+        return export::all(caller, list, limit).await;
+    }
+    caller
+        .answer(move |caller, reader| {
+            let found = reader.actor_list(
+                name.as_deref(),
+                country.as_deref(),
+                kind.as_deref(),
+                0,
+                skip + limit + 1,
+            )?;
+            let (actors, next) = cut(&caller.ask, found, skip, limit);
+            Ok(Actors {
+                frame: caller.frame_of_rows("actors", "Actors"),
+                actors,
+                next,
+                name: name.unwrap_or_default(),
+                country: country.unwrap_or_default(),
+                kind: kind.unwrap_or_default(),
+            })
         })
-    })
-    .await
+        .await
 }
 
 /// One actor.
@@ -106,33 +108,28 @@ page!(ActorPage, "events");
 const COUNTERPARTS: usize = 16;
 
 /// `/actors/A12`
-pub async fn actor(
-    State(desk): State<Arc<Desk>>,
-    Extension(rights): Extension<Rights>,
-    Path(id): Path<String>,
-    ask: Ask,
-) -> Result<Response, Trouble> {
-    answer(desk, ask, move |desk, reader, ask| {
-        ask.fields().finish()?;
-        let profile = reader.profile(&id)?;
-        let counterparts = reader.counterparts(&id, COUNTERPARTS)?;
-        let others: Vec<String> = counterparts
-            .iter()
-            .map(|other| other.who.id.clone())
-            .collect();
-        let listing = Listing {
-            party: vec![id.clone()],
-            ..Listing::default()
-        };
-        Ok(ActorPage {
-            frame: Frame::new(desk, ask, rights, "actors", profile.who.name.clone()).with_csv(ask),
-            ties: reader.ties(&others)?,
-            months: reader.months_of(&id)?,
-            events: reader.listing(&listing, 25)?,
-            claims: reader.last_claims(&id, 15)?,
-            profile,
-            counterparts,
+pub async fn actor(caller: Caller, Path(id): Path<String>) -> Result<Response, Trouble> {
+    caller
+        .answer_one(move |caller, reader| {
+            let profile = reader.profile(&id)?;
+            let counterparts = reader.counterparts(&id, COUNTERPARTS)?;
+            let others: Vec<String> = counterparts
+                .iter()
+                .map(|other| other.who.id.clone())
+                .collect();
+            let listing = Listing {
+                party: vec![id.clone()],
+                ..Listing::default()
+            };
+            Ok(ActorPage {
+                frame: caller.frame_of_rows("actors", profile.who.name.clone()),
+                ties: reader.ties(&others)?,
+                months: reader.months_of(&id)?,
+                events: reader.listing(&listing, 25)?,
+                claims: reader.last_claims(&id, 15)?,
+                profile,
+                counterparts,
+            })
         })
-    })
-    .await
+        .await
 }

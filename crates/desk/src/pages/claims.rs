@@ -1,10 +1,7 @@
 //! The list of claims, and one of them.
 
-use std::sync::Arc;
-
 use askama::Template;
-use axum::Extension;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::response::Response;
 use ledger::Filter;
 use ledger::query::ClaimRow;
@@ -13,12 +10,12 @@ use serde::Serialize;
 
 use super::stories::{cut, skip};
 use crate::ask::Ask;
+use crate::caller::Caller;
 use crate::codebook;
-use crate::desk::Desk;
+use crate::export::{self, lists};
 use crate::filters;
-use crate::guard::Rights;
 use crate::links::{self, Chip};
-use crate::page::{Frame, answer, page};
+use crate::page::{Frame, page};
 use crate::trouble::Trouble;
 
 /// Claims, the latest first.
@@ -42,32 +39,59 @@ pub struct Claims {
 page!(Claims, "claims");
 
 /// `/claims`
-pub async fn claims(
-    State(desk): State<Arc<Desk>>,
-    Extension(rights): Extension<Rights>,
-    ask: Ask,
-) -> Result<Response, Trouble> {
-    answer(desk, ask, move |desk, reader, ask| {
-        let mut fields = ask.fields();
-        let stances = stances(&mut fields)?;
-        let filter = filters::filter(&mut fields)?;
-        let (skip, limit) = (skip(&mut fields)?, filters::limit(&mut fields)?);
-        fields.finish()?;
-        let wanted = Filter {
-            limit: u64::try_from(skip + limit + 1).ok(),
-            ..filter.clone()
-        };
-        let (claims, next) = cut(ask, reader.latest_claims(&wanted, &stances)?, skip, limit);
-        Ok(Claims {
-            frame: Frame::new(desk, ask, rights, "claims", "Claims").with_csv(ask),
-            filters: links::chips(ask),
-            claims,
-            next,
+pub async fn claims(caller: Caller) -> Result<Response, Trouble> {
+    let Asked {
+        filter,
+        stances,
+        skip,
+        limit,
+    } = asked(&caller.ask)?;
+    if caller.ask.format.is_rows() {
+        let list = lists::Claims {
             filter,
-            stance: stances.join(","),
+            stances,
+            after: None,
+        };
+        return export::all(caller, list, limit).await;
+    }
+    caller
+        .answer(move |caller, reader| {
+            let wanted = Filter {
+                limit: u64::try_from(skip + limit + 1).ok(),
+                ..filter.clone()
+            };
+            let found = reader.latest_claims(&wanted, &stances)?;
+            let (claims, next) = cut(&caller.ask, found, skip, limit);
+            Ok(Claims {
+                frame: caller.frame_of_rows("claims", "Claims"),
+                filters: links::chips(&caller.ask),
+                claims,
+                next,
+                filter,
+                stance: stances.join(","),
+            })
         })
-    })
-    .await
+        .await
+}
+
+/// What an address asks for.
+struct Asked {
+    filter: Filter,
+    stances: Vec<String>,
+    skip: usize,
+    limit: usize,
+}
+
+fn asked(ask: &Ask) -> Result<Asked, Trouble> {
+    let mut fields = ask.fields();
+    let asked = Asked {
+        stances: stances(&mut fields)?,
+        filter: filters::filter(&mut fields)?,
+        skip: skip(&mut fields)?,
+        limit: filters::limit(&mut fields)?,
+    };
+    fields.finish()?;
+    Ok(asked)
 }
 
 fn stances(fields: &mut crate::ask::Fields) -> Result<Vec<String>, Trouble> {
@@ -104,22 +128,17 @@ pub struct ClaimPage {
 page!(ClaimPage);
 
 /// `/claims/C12`
-pub async fn claim(
-    State(desk): State<Arc<Desk>>,
-    Extension(rights): Extension<Rights>,
-    Path(id): Path<String>,
-    ask: Ask,
-) -> Result<Response, Trouble> {
-    answer(desk, ask, move |desk, reader, ask| {
-        ask.fields().finish()?;
-        let (claim, local) = reader.claim(&id)?;
-        let source = claim.source.clone().unwrap_or_else(|| "Somebody".into());
-        let title = format!("{source} {}", codebook::stance_verb(&claim.stance));
-        Ok(ClaimPage {
-            frame: Frame::new(desk, ask, rights, "claims", title),
-            claim,
-            local,
+pub async fn claim(caller: Caller, Path(id): Path<String>) -> Result<Response, Trouble> {
+    caller
+        .answer_one(move |caller, reader| {
+            let (claim, local) = reader.claim(&id)?;
+            let source = claim.source.clone().unwrap_or_else(|| "Somebody".into());
+            let title = format!("{source} {}", codebook::stance_verb(&claim.stance));
+            Ok(ClaimPage {
+                frame: caller.frame("claims", title),
+                claim,
+                local,
+            })
         })
-    })
-    .await
+        .await
 }

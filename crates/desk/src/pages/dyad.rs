@@ -1,10 +1,7 @@
 //! Pairs of countries, and one of them: cooperation and conflict over time, meetings and statements, positions.
 
-use std::sync::Arc;
-
 use askama::Template;
-use axum::Extension;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::response::Response;
 use ledger::Filter;
 use ledger::query::{By, Entry, IssueRow, Listing, Pair, Period, Trend};
@@ -12,11 +9,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::overview::LATEST;
-use crate::ask::Ask;
+use crate::caller::Caller;
 use crate::codebook;
-use crate::desk::Desk;
-use crate::guard::Rights;
-use crate::page::{Frame, answer, page};
+use crate::page::{Frame, page, see_other};
 use crate::trouble::Trouble;
 
 /// Pairs of countries with most of the latest occurrences.
@@ -34,26 +29,23 @@ pub struct Dyads {
 page!(Dyads, "dyads");
 
 /// `/dyads`
-pub async fn dyads(
-    State(desk): State<Arc<Desk>>,
-    Extension(rights): Extension<Rights>,
-    ask: Ask,
-) -> Result<Response, Trouble> {
-    answer(desk, ask, move |desk, reader, ask| {
-        let mut fields = ask.fields();
-        let (one, other) = (fields.one("one")?, fields.one("other")?);
-        fields.finish()?;
-        if let (Some(one), Some(other)) = (one, other) {
-            let [one, other] = [one, other].map(|code| code.to_uppercase());
-            return Err(Trouble::NotFound(format!("see /dyads/{one}-{other}")));
-        }
-        Ok(Dyads {
-            frame: Frame::new(desk, ask, rights, "dyads", "Dyads").with_csv(ask),
-            latest: LATEST,
-            dyads: reader.busiest_pairs(LATEST, 200)?,
+pub async fn dyads(caller: Caller) -> Result<Response, Trouble> {
+    let mut fields = caller.ask.fields();
+    let (one, other) = (fields.one("one")?, fields.one("other")?);
+    fields.finish()?;
+    if let (Some(one), Some(other)) = (one, other) {
+        let (one, other) = codes(&format!("{one}-{other}"))?;
+        return Ok(see_other(&format!("/dyads/{one}-{other}")));
+    }
+    caller
+        .answer(move |caller, reader| {
+            Ok(Dyads {
+                frame: caller.frame_of_rows("dyads", "Dyads"),
+                latest: LATEST,
+                dyads: reader.busiest_pairs(LATEST, 200)?,
+            })
         })
-    })
-    .await
+        .await
 }
 
 /// What was between two countries.
@@ -87,60 +79,56 @@ pub struct DyadPage {
 page!(DyadPage, "periods");
 
 /// `/dyads/USA-RUS`
-pub async fn dyad(
-    State(desk): State<Arc<Desk>>,
-    Extension(rights): Extension<Rights>,
-    Path(pair): Path<String>,
-    ask: Ask,
-) -> Result<Response, Trouble> {
-    answer(desk, ask, move |desk, reader, ask| {
-        let (one, other) = codes(&pair)?;
-        let mut fields = ask.fields();
-        let by = fields.one("by")?.unwrap_or_else(|| "month".into());
-        let filter = crate::filters::filter(&mut fields)?;
-        fields.finish()?;
-        let periods = reader
-            .relations(&one, &other, period(&by)?, &filter)
-            .map_err(|error| unknown(error, &pair))?;
-        let between = Listing {
-            filter: Filter {
-                since: filter.since.clone(),
-                until: filter.until.clone(),
-                ..Filter::default()
-            },
-            between: Some((one.clone(), other.clone())),
-            ..Listing::default()
-        };
-        let of = |types: &[&str], most| {
-            let mut listing = between.clone();
-            listing.filter.types = types.iter().map(|kind| (*kind).to_owned()).collect();
-            reader.listing(&listing, most)
-        };
-        let title = format!(
-            "{} – {}",
-            codebook::country(&one),
-            codebook::country(&other)
-        );
-        Ok(DyadPage {
-            frame: Frame::new(desk, ask, rights, "dyads", title).with_csv(ask),
-            periods,
-            meetings: of(&["CONSULT"], 12)?,
-            statements: of(
-                &[
-                    "AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
-                ],
-                12,
-            )?,
-            events: of(&[], 15)?,
-            issues: reader.issues_between(&one, &other, 12)?,
-            since: filter.since,
-            until: filter.until,
-            one,
-            other,
-            by,
+pub async fn dyad(caller: Caller, Path(pair): Path<String>) -> Result<Response, Trouble> {
+    caller
+        .answer(move |caller, reader| {
+            let (one, other) = codes(&pair)?;
+            let mut fields = caller.ask.fields();
+            let by = fields.one("by")?.unwrap_or_else(|| "month".into());
+            let filter = crate::filters::filter(&mut fields)?;
+            fields.finish()?;
+            let periods = reader
+                .relations(&one, &other, period(&by)?, &filter)
+                .map_err(|error| unknown(error, &pair))?;
+            let between = Listing {
+                filter: Filter {
+                    since: filter.since.clone(),
+                    until: filter.until.clone(),
+                    ..Filter::default()
+                },
+                between: Some((one.clone(), other.clone())),
+                ..Listing::default()
+            };
+            let of = |types: &[&str], most| {
+                let mut listing = between.clone();
+                listing.filter.types = types.iter().map(|kind| (*kind).to_owned()).collect();
+                reader.listing(&listing, most)
+            };
+            let title = format!(
+                "{} – {}",
+                codebook::country(&one),
+                codebook::country(&other)
+            );
+            Ok(DyadPage {
+                frame: caller.frame_of_rows("dyads", title),
+                periods,
+                meetings: of(&["CONSULT"], 12)?,
+                statements: of(
+                    &[
+                        "AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
+                    ],
+                    12,
+                )?,
+                events: of(&[], 15)?,
+                issues: reader.issues_between(&one, &other, 12)?,
+                since: filter.since,
+                until: filter.until,
+                one,
+                other,
+                by,
+            })
         })
-    })
-    .await
+        .await
 }
 
 /// Two codes in capitals.

@@ -1,22 +1,17 @@
 //! The table of occurrences: all filters, counts beside them, sorting, and all rows as CSV or JSON Lines.
 
-use std::sync::Arc;
-
 use askama::Template;
-use axum::Extension;
-use axum::extract::State;
 use axum::response::Response;
 use ledger::query::{Browsed, Entry, Facets, Listing, Order, WINDOW};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::ask::{Ask, Format};
-use crate::desk::Desk;
-use crate::export;
+use crate::ask::Ask;
+use crate::caller::Caller;
+use crate::export::{self, lists};
 use crate::filters;
-use crate::guard::Rights;
 use crate::links::{self, Chip, Choices};
-use crate::page::{Frame, answer, page};
+use crate::page::{Frame, page};
 use crate::trouble::Trouble;
 
 /// Occurrences that the filters let through.
@@ -31,7 +26,7 @@ pub struct Events {
     more: bool,
     /// The filters that are on.
     filters: Vec<Chip>,
-    /// What the filters could be, with counts over the latest ten thousand that match.
+    /// What the filters could be, with counts over the latest 2,500 that match.
     facets: Vec<Choices>,
     /// How many occurrences the facets count.
     facets_of: u64,
@@ -84,41 +79,39 @@ const SHOWN: [&str; 10] = [
 const SENTENCES: u32 = 20_000;
 
 /// `/events`
-pub async fn events(
-    State(desk): State<Arc<Desk>>,
-    Extension(rights): Extension<Rights>,
-    ask: Ask,
-) -> Result<Response, Trouble> {
-    if matches!(ask.format, Format::Csv | Format::Lines) {
-        return export::events(desk, ask).await;
+pub async fn events(caller: Caller) -> Result<Response, Trouble> {
+    if caller.ask.format.is_rows() {
+        let (listing, limit) = asked(&caller.ask)?;
+        return export::all(caller, lists::Events(listing), limit).await;
     }
-    answer(desk, ask, move |desk, reader, ask| {
-        let (mut listing, limit) = asked(ask)?;
-        listing.sentences = Some(SENTENCES);
-        let Browsed {
-            entries: mut events,
-            facets,
-        } = reader.browse(&listing, limit + 1)?;
-        let more = events.len() > limit;
-        events.truncate(limit);
-        let (total, uncounted) = total(reader, &listing, &facets)?;
-        let mut frame = Frame::new(desk, ask, rights, "events", "Events").with_csv(ask);
-        frame.sought = listing.filter.text.clone().unwrap_or_default();
-        Ok(Events {
-            frame,
-            total,
-            more: uncounted,
-            filters: links::chips(ask),
-            facets: links::choices(ask, &facets),
-            facets_of: facets.counted,
-            next: next(ask, &listing, &events, limit).filter(|_| more),
-            events,
-            orders: filters::orders(),
-            order: filters::order_name(listing.order),
-            form: form(ask),
+    caller
+        .answer(move |caller, reader| {
+            let (mut listing, limit) = asked(&caller.ask)?;
+            listing.sentences = Some(SENTENCES);
+            let Browsed {
+                entries: mut events,
+                facets,
+            } = reader.browse(&listing, limit + 1)?;
+            let more = events.len() > limit;
+            events.truncate(limit);
+            let (total, uncounted) = total(reader, &listing, &facets)?;
+            let mut frame = caller.frame_of_rows("events", "Events");
+            frame.sought = listing.filter.text.clone().unwrap_or_default();
+            Ok(Events {
+                frame,
+                total,
+                more: uncounted,
+                filters: links::chips(&caller.ask),
+                facets: links::choices(&caller.ask, &facets),
+                facets_of: facets.counted,
+                next: next(&caller.ask, &listing, &events, limit).filter(|_| more),
+                events,
+                orders: filters::orders(),
+                order: filters::order_name(listing.order),
+                form: form(&caller.ask),
+            })
         })
-    })
-    .await
+        .await
 }
 
 /// The listing and number of rows that are asked for.

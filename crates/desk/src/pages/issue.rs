@@ -1,22 +1,19 @@
 //! Issues, and one of them: who stands where, who agrees with whom, and how that changed.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use askama::Template;
-use axum::Extension;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::response::Response;
 use ledger::Filter;
 use ledger::query::{Agreement, IssueRow, Standing};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::ask::Ask;
-use crate::desk::Desk;
+use crate::caller::Caller;
+use crate::export::{self, lists};
 use crate::filters;
-use crate::guard::Rights;
-use crate::page::{Frame, answer, page};
+use crate::page::{Frame, page};
 use crate::trouble::Trouble;
 
 /// Issues, those with most positions first.
@@ -34,22 +31,22 @@ pub struct Issues {
 page!(Issues, "issues");
 
 /// `/issues`
-pub async fn issues(
-    State(desk): State<Arc<Desk>>,
-    Extension(rights): Extension<Rights>,
-    ask: Ask,
-) -> Result<Response, Trouble> {
-    answer(desk, ask, move |desk, reader, ask| {
-        let mut fields = ask.fields();
-        let (name, limit) = (fields.one("name")?, filters::limit(&mut fields)?);
-        fields.finish()?;
-        Ok(Issues {
-            frame: Frame::new(desk, ask, rights, "issues", "Issues").with_csv(ask),
-            issues: reader.issues(name.as_deref(), limit)?,
-            name: name.unwrap_or_default(),
+pub async fn issues(caller: Caller) -> Result<Response, Trouble> {
+    let mut fields = caller.ask.fields();
+    let (name, limit) = (fields.one("name")?, filters::limit(&mut fields)?);
+    fields.finish()?;
+    if caller.ask.format.is_rows() {
+        return export::all(caller, lists::Issues { name, skip: 0 }, limit).await;
+    }
+    caller
+        .answer(move |caller, reader| {
+            Ok(Issues {
+                frame: caller.frame_of_rows("issues", "Issues"),
+                issues: reader.issues(name.as_deref(), 0, limit)?,
+                name: name.unwrap_or_default(),
+            })
         })
-    })
-    .await
+        .await
 }
 
 /// One issue.
@@ -99,33 +96,28 @@ pub struct MonthOf {
 const MATRIX: usize = 16;
 
 /// `/issues/I12`
-pub async fn issue(
-    State(desk): State<Arc<Desk>>,
-    Extension(rights): Extension<Rights>,
-    Path(id): Path<String>,
-    ask: Ask,
-) -> Result<Response, Trouble> {
-    answer(desk, ask, move |desk, reader, ask| {
-        ask.fields().finish()?;
-        let issue = reader.issue(&id)?;
-        let filter = Filter {
-            issue: Some(issue.name.clone()),
-            ..Filter::default()
-        };
-        // The ledger's question is by words: other issues may hold them too.
-        let (mut standings, mut agreements) = reader.positions(&filter)?;
-        standings.retain(|standing| standing.issue == issue.name);
-        agreements.retain(|agreement| agreement.issue == issue.name);
-        Ok(IssuePage {
-            frame: Frame::new(desk, ask, rights, "issues", issue.name.clone()).with_csv(ask),
-            matrix: matrix(&standings, &agreements),
-            months: months(&standings),
-            issue,
-            standings,
-            agreements,
+pub async fn issue(caller: Caller, Path(id): Path<String>) -> Result<Response, Trouble> {
+    caller
+        .answer_one(move |caller, reader| {
+            let issue = reader.issue(&id)?;
+            let filter = Filter {
+                issue: Some(issue.name.clone()),
+                ..Filter::default()
+            };
+            // The ledger's question is by words: other issues may hold them too.
+            let (mut standings, mut agreements) = reader.positions(&filter)?;
+            standings.retain(|standing| standing.issue == issue.name);
+            agreements.retain(|agreement| agreement.issue == issue.name);
+            Ok(IssuePage {
+                frame: caller.frame_of_rows("issues", issue.name.clone()),
+                matrix: matrix(&standings, &agreements),
+                months: months(&standings),
+                issue,
+                standings,
+                agreements,
+            })
         })
-    })
-    .await
+        .await
 }
 
 fn matrix(standings: &[Standing], agreements: &[Agreement]) -> Matrix {

@@ -1,21 +1,17 @@
 //! What happened, once: its reports side by side. And one report of it.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use askama::Template;
-use axum::Extension;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::response::Response;
 use ledger::query::{Figure, Occurrence, Party, Report};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::ask::Ask;
+use crate::caller::Caller;
 use crate::codebook;
-use crate::desk::Desk;
-use crate::guard::Rights;
-use crate::page::{Frame, answer, page};
+use crate::page::{Frame, page};
 use crate::trouble::Trouble;
 
 /// Most reports that stand side by side.
@@ -73,14 +69,8 @@ pub struct Figures {
 }
 
 /// `/occurrences/O12`
-pub async fn occurrence(
-    State(desk): State<Arc<Desk>>,
-    Extension(rights): Extension<Rights>,
-    Path(id): Path<String>,
-    ask: Ask,
-) -> Result<Response, Trouble> {
-    answer(desk, ask, move |desk, reader, ask| {
-        ask.fields().finish()?;
+pub async fn occurrence(caller: Caller, Path(id): Path<String>) -> Result<Response, Trouble> {
+    caller.answer_one(move |caller, reader| {
         let occurrence = reader.event(&id)?;
         let mut reports = reader.reports_of(&id)?;
         if reports.is_empty() {
@@ -92,7 +82,7 @@ pub async fn occurrence(
         let (actors, recipients) = reader.parties_of(&id)?;
         let title = title(&occurrence);
         Ok(OccurrencePage {
-            frame: Frame::new(desk, ask, rights, "events", title).with_csv(ask),
+            frame: caller.frame_of_rows("events", title),
             quad: codebook::quad_of(&occurrence.kind),
             contradictions: contradictions(&reports, &occurrence.figures),
             figures: figures(&occurrence.figures),
@@ -218,26 +208,15 @@ pub struct EventPage {
 page!(EventPage);
 
 /// `/events/E12`
-pub async fn event(
-    State(desk): State<Arc<Desk>>,
-    Extension(rights): Extension<Rights>,
-    Path(id): Path<String>,
-    ask: Ask,
-) -> Result<Response, Trouble> {
-    answer(desk, ask, move |desk, reader, ask| {
-        ask.fields().finish()?;
-        let report = reader.report(&id)?;
-        Ok(EventPage {
-            frame: Frame::new(
-                desk,
-                ask,
-                rights,
-                "events",
-                format!("{} {}", report.kind, report.id),
-            ),
-            quad: codebook::quad_of(&report.kind),
-            report,
+pub async fn event(caller: Caller, Path(id): Path<String>) -> Result<Response, Trouble> {
+    caller
+        .answer_one(move |caller, reader| {
+            let report = reader.report(&id)?;
+            Ok(EventPage {
+                frame: caller.frame("events", format!("{} {}", report.kind, report.id)),
+                quad: codebook::quad_of(&report.kind),
+                report,
+            })
         })
-    })
-    .await
+        .await
 }

@@ -1,20 +1,14 @@
 //! The first page: what is new, who is in the news, where, what is disputed, and how much there is.
 
-use std::sync::Arc;
-
 use askama::Template;
-use axum::Extension;
-use axum::extract::State;
 use axum::response::Response;
 use ledger::Filter;
 use ledger::query::{Entry, Listing, Month, Pair, Site, StoryRow, Totals};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::ask::Ask;
-use crate::desk::Desk;
-use crate::guard::Rights;
-use crate::page::{Frame, answer, page};
+use crate::caller::Caller;
+use crate::page::{Frame, page};
 use crate::trouble::Trouble;
 
 /// Occurrences among which dyads and places are counted: the latest ones.
@@ -49,28 +43,24 @@ pub struct Overview {
 page!(Overview);
 
 /// `/`
-pub async fn overview(
-    State(desk): State<Arc<Desk>>,
-    Extension(rights): Extension<Rights>,
-    ask: Ask,
-) -> Result<Response, Trouble> {
-    answer(desk, ask, move |desk, reader, ask| {
-        ask.fields().finish()?;
-        let census = desk.census(reader)?;
-        Ok(Overview {
-            frame: Frame::new(desk, ask, rights, "overview", "Overview"),
-            totals: census.totals.clone(),
-            problems: census.problems.clone(),
-            problems_of: census.looked,
-            stories: stories(reader)?,
-            latest: of_status(reader, &["actual", "claimed", "disputed"], 12)?,
-            disputed: of_status(reader, &["disputed"], 6)?,
-            dyads: reader.busiest_pairs(LATEST, 12)?,
-            places: reader.busiest_places(LATEST, 150)?,
-            months: reader.months_by_quad()?,
+pub async fn overview(caller: Caller) -> Result<Response, Trouble> {
+    caller
+        .answer_one(move |caller, reader| {
+            let census = caller.desk.census(reader)?;
+            Ok(Overview {
+                frame: caller.frame("overview", "Overview"),
+                totals: census.totals.clone(),
+                problems: census.problems.clone(),
+                problems_of: census.looked,
+                stories: stories(reader)?,
+                latest: of_status(reader, &["actual", "claimed", "disputed"], 12)?,
+                disputed: of_status(reader, &["disputed"], 6)?,
+                dyads: reader.busiest_pairs(LATEST, 12)?,
+                places: reader.busiest_places(LATEST, 150)?,
+                months: reader.months_by_quad()?,
+            })
         })
-    })
-    .await
+        .await
 }
 
 fn stories(reader: &ledger::Reader) -> Result<Vec<StoryRow>, Trouble> {

@@ -1,25 +1,22 @@
 //! Review: a queue, the least sure first; accept, correct, reject. Each review is a row in the ledger.
 
-use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use askama::Template;
-use axum::Extension;
-use axum::extract::{Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::extract::Request;
+use axum::response::Response;
 use ledger::query::{Listing, Report};
 use ledger::{Change, Review, Reviewed};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::ask::{Ask, Fields, Format};
+use crate::ask::{Fields, Format};
+use crate::caller::Caller;
 use crate::codebook;
-use crate::desk::Desk;
 use crate::filters;
 use crate::guard::Rights;
 use crate::links;
-use crate::page::{Frame, answer, page, pretty, typed};
+use crate::page::{Frame, page, pretty, see_other, typed};
 use crate::routes::body;
 use crate::trouble::Trouble;
 
@@ -41,31 +38,32 @@ pub struct Queue {
 page!(Queue, "reports");
 
 /// `GET /review`
-pub async fn queue(
-    State(desk): State<Arc<Desk>>,
-    Extension(rights): Extension<Rights>,
-    ask: Ask,
-) -> Result<Response, Trouble> {
-    allowed(rights)?;
-    answer(desk, ask, move |desk, reader, ask| {
-        let mut fields = ask.fields();
-        let done = fields.one("done")?.unwrap_or_default();
-        let listing = Listing {
-            filter: filters::filter(&mut fields)?,
-            ..Listing::default()
-        };
-        let limit = filters::limit(&mut fields)?.min(50);
-        fields.finish()?;
-        let kept = ask.parameters.iter().filter(|(name, _)| name != "done");
-        let kept: Vec<(String, String)> = kept.cloned().collect();
-        Ok(Queue {
-            frame: Frame::new(desk, ask, rights, "review", "Review").with_csv(ask),
-            reports: reader.queue(&listing, limit)?,
-            done,
-            back: links::address("/review", &kept),
+pub async fn queue(caller: Caller) -> Result<Response, Trouble> {
+    allowed(caller.rights)?;
+    caller
+        .answer(move |caller, reader| {
+            let mut fields = caller.ask.fields();
+            let done = fields.one("done")?.unwrap_or_default();
+            let listing = Listing {
+                filter: filters::filter(&mut fields)?,
+                ..Listing::default()
+            };
+            let limit = filters::limit(&mut fields)?.min(50);
+            fields.finish()?;
+            let kept = caller
+                .ask
+                .parameters
+                .iter()
+                .filter(|(name, _)| name != "done");
+            let kept: Vec<(String, String)> = kept.cloned().collect();
+            Ok(Queue {
+                frame: caller.frame_of_rows("review", "Review"),
+                reports: reader.queue(&listing, limit)?,
+                done,
+                back: links::address("/review", &kept),
+            })
         })
-    })
-    .await
+        .await
 }
 
 fn allowed(rights: Rights) -> Result<(), Trouble> {
@@ -78,13 +76,8 @@ fn allowed(rights: Rights) -> Result<(), Trouble> {
 }
 
 /// `POST /review`
-pub async fn review(
-    State(desk): State<Arc<Desk>>,
-    Extension(rights): Extension<Rights>,
-    ask: Ask,
-    request: Request,
-) -> Result<Response, Trouble> {
-    allowed(rights)?;
+pub async fn review(caller: Caller, request: Request) -> Result<Response, Trouble> {
+    allowed(caller.rights)?;
     let mut fields = Fields::of_body(&body(request).await?);
     let back = fields.one("back")?.unwrap_or_else(|| "/review".into());
     let by = Reviewed {
@@ -94,10 +87,11 @@ pub async fn review(
     };
     let (review, done) = asked(&mut fields)?;
     fields.finish()?;
-    let number = desk
+    let number = caller
+        .desk
         .write(move |ledger| ledger.review(&review, &by))
         .await?;
-    if ask.format == Format::Json {
+    if caller.ask.format == Format::Json {
         let body = serde_json::json!({ "ok": true, "number": number });
         return Ok(typed(pretty(&body), "application/json"));
     }
@@ -107,15 +101,7 @@ pub async fn review(
         .into_iter()
         .filter(|(name, _)| name != "done");
     parameters.extend(kept);
-    let address = links::address(
-        &format!("/{}", path.trim_start_matches(['/', '\\'])),
-        &parameters,
-    );
-    let mut response = StatusCode::SEE_OTHER.into_response();
-    if let Ok(address) = HeaderValue::from_str(&address) {
-        response.headers_mut().insert(header::LOCATION, address);
-    }
-    Ok(response)
+    Ok(see_other(&links::address(path, &parameters)))
 }
 
 fn given(text: Option<String>) -> Option<String> {

@@ -1,10 +1,6 @@
 //! Full text of the evidence.
 
-use std::sync::Arc;
-
 use askama::Template;
-use axum::Extension;
-use axum::extract::State;
 use axum::response::Response;
 use ledger::Filter;
 use ledger::query::{ActorEntry, Hit, IssueRow};
@@ -12,11 +8,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::stories::{cut, skip};
-use crate::ask::Ask;
-use crate::desk::Desk;
+use crate::caller::Caller;
 use crate::filters;
-use crate::guard::Rights;
-use crate::page::{Frame, answer, page};
+use crate::page::{Frame, page};
 use crate::trouble::Trouble;
 
 /// What was found.
@@ -43,59 +37,59 @@ page!(Search, "hits");
 const RANKED: u32 = 5_000;
 
 /// `/search?q=words`
-pub async fn search(
-    State(desk): State<Arc<Desk>>,
-    Extension(rights): Extension<Rights>,
-    ask: Ask,
-) -> Result<Response, Trouble> {
-    answer(desk, ask, move |desk, reader, ask| {
-        let mut fields = ask.fields();
-        let words = fields.one("q")?.unwrap_or_default();
-        let (since, until) = (fields.one("since")?, fields.one("until")?);
-        let (skip, limit) = (skip(&mut fields)?, filters::limit(&mut fields)?);
-        fields.finish()?;
-        let mut frame = Frame::new(desk, ask, rights, "search", "Search");
-        frame.sought = words.clone();
-        if words.is_empty() {
-            let (hits, actors, issues) = (Vec::new(), Vec::new(), Vec::new());
-            return Ok(Search {
-                frame,
-                words,
+pub async fn search(caller: Caller) -> Result<Response, Trouble> {
+    caller
+        .answer(move |caller, reader| {
+            let mut fields = caller.ask.fields();
+            let words = fields.one("q")?.unwrap_or_default();
+            let (since, until) = (fields.one("since")?, fields.one("until")?);
+            let (skip, mut limit) = (skip(&mut fields)?, filters::limit(&mut fields)?);
+            fields.finish()?;
+            if caller.ask.format.is_rows() && !caller.ask.has("limit") {
+                limit = usize::try_from(RANKED).unwrap_or(limit);
+            }
+            let mut frame = caller.frame("search", "Search");
+            frame.sought = words.clone();
+            if words.is_empty() {
+                let (hits, actors, issues) = (Vec::new(), Vec::new(), Vec::new());
+                return Ok(Search {
+                    frame,
+                    words,
+                    hits,
+                    actors,
+                    issues,
+                    next: None,
+                });
+            }
+            let filter = Filter {
+                since,
+                until,
+                limit: u64::try_from(skip + limit + 1).ok(),
+                ..Filter::default()
+            };
+            let hits = reader
+                .search_latest(&words, &filter, RANKED)
+                .map_err(about_words)?;
+            let (hits, next) = cut(&caller.ask, hits, skip, limit);
+            let first = skip == 0;
+            Ok(Search {
+                frame: frame.with_csv(&caller.ask),
                 hits,
-                actors,
-                issues,
-                next: None,
-            });
-        }
-        let filter = Filter {
-            since,
-            until,
-            limit: u64::try_from(skip + limit + 1).ok(),
-            ..Filter::default()
-        };
-        let hits = reader
-            .search_latest(&words, &filter, RANKED)
-            .map_err(about_words)?;
-        let (hits, next) = cut(ask, hits, skip, limit);
-        let first = skip == 0;
-        Ok(Search {
-            frame: frame.with_csv(ask),
-            hits,
-            actors: if first {
-                reader.actor_list(Some(&words), None, None, 0, 8)?
-            } else {
-                Vec::new()
-            },
-            issues: if first {
-                reader.issues(Some(&words), 8)?
-            } else {
-                Vec::new()
-            },
-            next,
-            words,
+                actors: if first {
+                    reader.actor_list(Some(&words), None, None, 0, 8)?
+                } else {
+                    Vec::new()
+                },
+                issues: if first {
+                    reader.issues(Some(&words), 0, 8)?
+                } else {
+                    Vec::new()
+                },
+                next,
+                words,
+            })
         })
-    })
-    .await
+        .await
 }
 
 fn about_words(error: ledger::LedgerError) -> Trouble {

@@ -1,10 +1,6 @@
 //! The list of stories.
 
-use std::sync::Arc;
-
 use askama::Template;
-use axum::Extension;
-use axum::extract::State;
 use axum::response::Response;
 use ledger::Filter;
 use ledger::query::StoryRow;
@@ -12,11 +8,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::ask::Ask;
-use crate::desk::Desk;
+use crate::caller::Caller;
+use crate::export::{self, lists};
 use crate::filters;
-use crate::guard::Rights;
 use crate::links::{self, Chip};
-use crate::page::{Frame, answer, page};
+use crate::page::{Frame, page};
 use crate::trouble::Trouble;
 
 /// Stories, the latest first.
@@ -38,34 +34,39 @@ pub struct Stories {
 page!(Stories, "stories");
 
 /// `/stories`
-pub async fn stories(
-    State(desk): State<Arc<Desk>>,
-    Extension(rights): Extension<Rights>,
-    ask: Ask,
-) -> Result<Response, Trouble> {
-    answer(desk, ask, move |desk, reader, ask| {
-        let (filter, skip, limit) = paged(ask)?;
-        let mut stories = Vec::new();
-        let wanted = Filter {
-            limit: u64::try_from(skip + limit + 1).ok(),
-            ..filter.clone()
-        };
-        reader.stories(&wanted, |story| {
-            stories.push(story);
-            Ok(())
-        })?;
-        let (stories, next) = cut(ask, stories, skip, limit);
-        let mut frame = Frame::new(desk, ask, rights, "stories", "Stories").with_csv(ask);
-        frame.sought = filter.text.clone().unwrap_or_default();
-        Ok(Stories {
-            frame,
-            filters: links::chips(ask),
-            stories,
-            next,
+pub async fn stories(caller: Caller) -> Result<Response, Trouble> {
+    if caller.ask.format.is_rows() {
+        let (filter, _, limit) = paged(&caller.ask)?;
+        let list = lists::Stories {
             filter,
+            after: None,
+        };
+        return export::all(caller, list, limit).await;
+    }
+    caller
+        .answer(move |caller, reader| {
+            let (filter, skip, limit) = paged(&caller.ask)?;
+            let mut stories = Vec::new();
+            let wanted = Filter {
+                limit: u64::try_from(skip + limit + 1).ok(),
+                ..filter.clone()
+            };
+            reader.stories(&wanted, |story| {
+                stories.push(story);
+                Ok(())
+            })?;
+            let (stories, next) = cut(&caller.ask, stories, skip, limit);
+            let mut frame = caller.frame_of_rows("stories", "Stories");
+            frame.sought = filter.text.clone().unwrap_or_default();
+            Ok(Stories {
+                frame,
+                filters: links::chips(&caller.ask),
+                stories,
+                next,
+                filter,
+            })
         })
-    })
-    .await
+        .await
 }
 
 /// Filter, rows to leave out, and rows of a page.

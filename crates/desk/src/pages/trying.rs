@@ -1,22 +1,18 @@
 //! "Try it": a pasted story is read at once. Nothing is kept, unless the reader may review and asks for it.
 
-use std::sync::Arc;
-
 use askama::Template;
-use axum::Extension;
-use axum::extract::{Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::extract::Request;
+use axum::response::Response;
 use ledger::query::Numbers;
 use rapporteur::source::{Given, story as story_of};
 use schemars::JsonSchema;
 use serde::Serialize;
 use types::record::Record;
 
-use crate::ask::{Ask, Fields};
-use crate::desk::{Desk, LARGEST_STORY};
-use crate::guard::Rights;
-use crate::page::{Frame, give, page};
+use crate::ask::Fields;
+use crate::caller::Caller;
+use crate::desk::LARGEST_STORY;
+use crate::page::{Frame, give, page, see_other};
 use crate::reading::Reading;
 use crate::routes::body;
 use crate::trouble::Trouble;
@@ -50,16 +46,12 @@ page!(Try);
 const SAMPLE: &str = include_str!("../../../../examples/talks-at-the-lake.txt");
 
 /// `GET /try`
-pub async fn form(
-    State(desk): State<Arc<Desk>>,
-    Extension(rights): Extension<Rights>,
-    ask: Ask,
-) -> Result<Response, Trouble> {
-    let mut fields = ask.fields();
+pub async fn form(caller: Caller) -> Result<Response, Trouble> {
+    let mut fields = caller.ask.fields();
     let sample = fields.one("sample")?.is_some();
     fields.finish()?;
     let page = Try {
-        frame: Frame::new(&desk, &ask, rights, "try", "Try it"),
+        frame: caller.frame("try", "Try it"),
         record: None,
         reading_ms: None,
         text: if sample {
@@ -72,7 +64,7 @@ pub async fn form(
         reading: None,
         sample: "/try?sample=1",
     };
-    give(page, ask.format)
+    give(page, caller.ask.format)
 }
 
 /// What the form sends.
@@ -126,22 +118,18 @@ impl Pasted {
 }
 
 /// `POST /try`
-pub async fn read(
-    State(desk): State<Arc<Desk>>,
-    Extension(rights): Extension<Rights>,
-    ask: Ask,
-    request: Request,
-) -> Result<Response, Trouble> {
+pub async fn read(caller: Caller, request: Request) -> Result<Response, Trouble> {
     let pasted = Pasted::of(&body(request).await?)?;
     let story = story_of(pasted.text.clone(), pasted.given());
-    let (record, took) = desk
+    let (record, took) = caller
+        .desk
         .with_model(move |reader| {
             let start = std::time::Instant::now();
             (reader.read(&story), start.elapsed())
         })
         .await?;
     let page = Try {
-        frame: Frame::new(&desk, &ask, rights, "try", "Try it"),
+        frame: caller.frame("try", "Try it"),
         reading: Some(Reading::new(&record, &Numbers::default(), None)),
         reading_ms: Some((took.as_secs_f64() * 1e4).round() / 10.0),
         record: Some(record),
@@ -150,22 +138,19 @@ pub async fn read(
         publisher: pasted.publisher.unwrap_or_default(),
         sample: "/try?sample=1",
     };
-    give(page, ask.format)
+    give(page, caller.ask.format)
 }
 
 /// `POST /keep`: the same story, read again and kept in the ledger.
-pub async fn keep(
-    State(desk): State<Arc<Desk>>,
-    Extension(rights): Extension<Rights>,
-    request: Request,
-) -> Result<Response, Trouble> {
-    if !rights.review {
+pub async fn keep(caller: Caller, request: Request) -> Result<Response, Trouble> {
+    if !caller.rights.review {
         return Err(Trouble::Forbidden(
             "this desk only reads; start it with --review to keep stories".into(),
         ));
     }
     let pasted = Pasted::of(&body(request).await?)?;
     let story = story_of(pasted.text.clone(), pasted.given());
+    let desk = caller.desk;
     let record = desk.with_model(move |reader| reader.read(&story)).await?;
     let hash = record.story.id.clone();
     desk.write(move |ledger| ledger.add(&record)).await?;
@@ -173,9 +158,5 @@ pub async fn keep(
         .pool
         .ask(move |reader| Ok(reader.story(&hash)?.id))
         .await?;
-    let mut response = StatusCode::SEE_OTHER.into_response();
-    if let Ok(address) = HeaderValue::from_str(&format!("/stories/{number}")) {
-        response.headers_mut().insert(header::LOCATION, address);
-    }
-    Ok(response)
+    Ok(see_other(&format!("/stories/{number}")))
 }

@@ -1,21 +1,16 @@
 //! Why an event or claim is coded as it is: the story is read again, and every decision told.
 
-use std::sync::Arc;
-
 use askama::Template;
-use axum::Extension;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::response::Response;
 use rapporteur::types::Story;
 use schemars::JsonSchema;
 use serde::Serialize;
 use types::explain::{Decision, Explanation, Tree};
-use types::record::{Record, StoryRecord};
-use types::{Part, PartKind, Span};
+use types::record::{PartRecord, Record};
+use types::{CodePoints, Part, PartKind, Span};
 
-use crate::ask::Ask;
-use crate::desk::Desk;
-use crate::guard::Rights;
+use crate::caller::Caller;
 use crate::page::{Frame, give, page};
 use crate::trouble::Trouble;
 
@@ -38,13 +33,12 @@ page!(Why);
 
 /// `/stories/S12/why/e3`
 pub async fn why(
-    State(desk): State<Arc<Desk>>,
-    Extension(rights): Extension<Rights>,
+    caller: Caller,
     Path((id, part)): Path<(String, String)>,
-    ask: Ask,
 ) -> Result<Response, Trouble> {
-    ask.fields().finish()?;
-    let (row, record) = desk
+    caller.ask.fields().finish()?;
+    let (row, record) = caller
+        .desk
         .pool
         .ask(move |reader| {
             let row = reader.story(&id)?;
@@ -54,7 +48,8 @@ pub async fn why(
         .await?;
     let made = record.provenance.clone();
     let story = story(record);
-    let (explained, now) = desk
+    let (explained, now) = caller
+        .desk
         .with_model(move |reader| (reader.explain(&story), reader.provenance().clone()))
         .await?;
     let found = explained
@@ -68,54 +63,38 @@ pub async fn why(
     };
     let title = format!("Why {part}: {}", explanation.summary);
     let page = Why {
-        frame: Frame::new(&desk, &ask, rights, "stories", title),
+        frame: caller.frame("stories", title),
         story: row.id,
         same_version: made == now,
         explanation,
     };
-    give(page, ask.format)
+    give(page, caller.ask.format)
 }
 
 /// The story of a record, as it was given to the reader.
 fn story(record: Record) -> Story {
-    let StoryRecord {
-        id,
-        reference,
-        url,
-        headline,
-        byline,
-        publisher,
-        section,
-        language,
-        published,
-        text,
-        parts,
-    } = record.story;
-    let bytes: Vec<usize> = text
-        .char_indices()
-        .map(|(at, _)| at)
-        .chain([text.len()])
-        .collect();
-    let parts = parts.iter().filter_map(|part| {
-        let (start, end) = (*bytes.get(part.start)?, *bytes.get(part.end)?);
+    let told = record.story;
+    let text = CodePoints::new(&told.text);
+    let part = |part: &PartRecord| {
+        let (start, end) = (text.byte(part.start)?, text.byte(part.end)?);
         Some(Part {
             kind: PartKind::parse(&part.kind)?,
             span: (start <= end).then(|| Span::new(start, end))?,
         })
-    });
+    };
     Story {
-        parts: parts.collect(),
-        id,
-        reference,
-        url,
-        headline,
-        byline,
-        publisher,
-        section,
-        language,
-        published,
-        text,
+        parts: told.parts.iter().filter_map(part).collect(),
+        id: told.id,
+        reference: told.reference,
+        url: told.url,
+        headline: told.headline,
+        byline: told.byline,
+        publisher: told.publisher,
+        section: told.section,
+        language: told.language,
+        published: told.published,
         problems: Vec::new(),
+        text: told.text,
     }
 }
 

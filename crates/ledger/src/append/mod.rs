@@ -8,6 +8,7 @@ mod story;
 use std::collections::{BTreeMap, HashMap};
 
 use rusqlite::{Connection, ErrorCode, params};
+use types::CodePoints;
 use types::record::Record;
 
 use crate::cast::Known;
@@ -15,7 +16,6 @@ use crate::days::Day;
 use crate::error::{LedgerError, Result};
 use crate::kept::Packer;
 use crate::occurrence::{Mention, Party, PlaceFacts};
-use crate::text::CodePoints;
 use crate::words;
 pub(crate) use events::{INSERT_EVENT, QUADS};
 

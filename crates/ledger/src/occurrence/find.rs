@@ -16,9 +16,12 @@ use crate::words;
 /// Most occurrences that a report is compared with. They are the nearest in time.
 const MOST: usize = 48;
 
-/// Most rows read for one handle, and most of them that are kept.
-const MOST_ROWS: i64 = 256;
-const MOST_KEPT: i64 = 24;
+/// Occurrences under one handle within some days: the nearest 24 of 256 at most. (A kept statement whose limit is bound is
+/// planned anew each time it is taken, which takes longer than the question itself.)
+const NEAR: &str = "
+    SELECT occurrence FROM
+      (SELECT occurrence, day FROM handle WHERE hash = ?1 AND day BETWEEN ?2 AND ?3 LIMIT 256)
+    ORDER BY abs(day - ?4), occurrence LIMIT 24";
 
 /// Most parties of a side that make handles; whole lists of states meet at summits.
 const MOST_TOKENS: usize = 3;
@@ -138,20 +141,9 @@ pub(crate) fn candidates(connection: &Connection, mention: &Mention) -> Result<B
     // Without any date, an occurrence is known by its handle alone: day 0 stands for none.
     let day = mention.day().unwrap_or(Day::from_number(0));
     let (first, last) = window(mention, day);
-    let mut near = connection.prepare_cached(
-        "SELECT occurrence FROM
-           (SELECT occurrence, day FROM handle WHERE hash = ?1 AND day BETWEEN ?2 AND ?3 LIMIT ?5)
-         ORDER BY abs(day - ?4), occurrence LIMIT ?6",
-    )?;
+    let mut near = connection.prepare_cached(NEAR)?;
     for hash in lookups(mention) {
-        let mut rows = near.query(params![
-            hash,
-            first,
-            last,
-            day.number(),
-            MOST_ROWS,
-            MOST_KEPT
-        ])?;
+        let mut rows = near.query(params![hash, first, last, day.number()])?;
         while let Some(row) = rows.next()? {
             if found.len() < MOST {
                 found.insert(row.get(0)?);

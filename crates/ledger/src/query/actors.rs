@@ -39,17 +39,41 @@ const ACTOR: &str = "
            (SELECT count(DISTINCT reading) FROM cast_member WHERE cast_member.actor = actor.id),
            coalesce(did.acts, 0), coalesce(did.receives, 0),
            (SELECT count(*) FROM claim WHERE claim.source = actor.id)
-    FROM actor LEFT JOIN (SELECT p.actor AS id, sum(p.side = 'actor') AS acts, sum(p.side = 'recipient') AS receives
-                          FROM occurrence_party p GROUP BY p.actor) AS did ON did.id = actor.id";
+    FROM actor";
+
+/// In how many occurrences each actor is.
+const DID: &str = "
+    SELECT p.actor AS id, sum(p.side = 'actor') AS acts, sum(p.side = 'recipient') AS receives FROM occurrence_party p";
 
 impl Reader {
     /// Actors, those of most occurrences first. `actor` of the filter is who they are, and `text` words of their
-    /// names; the rest of the filter does not apply.
+    /// names; the rest is about the occurrences in which they are, which alone are counted then.
     ///
     /// # Errors
     /// Where the filter cannot be understood, the file cannot be read, or what `each` returns.
     pub fn actors(&self, filter: &Filter, each: impl FnMut(ActorRow) -> Result<()>) -> Result<()> {
-        let mut conditions = Conditions::default();
+        let about = Filter {
+            actor: Vec::new(),
+            text: None,
+            limit: None,
+            ..filter.clone()
+        };
+        let (mut conditions, among) = if about == Filter::default() {
+            (
+                Conditions::default(),
+                format!("LEFT JOIN ({DID} GROUP BY p.actor)"),
+            )
+        } else {
+            let mut occurrences = self.occurrences(&about)?;
+            let joined = occurrences.joined().unwrap_or_else(|| "1".into());
+            occurrences.parts.clear();
+            let some = format!("p.occurrence IN (SELECT o.id FROM occurrence o WHERE {joined})");
+            (
+                occurrences,
+                format!("JOIN ({DID} WHERE {some} GROUP BY p.actor)"),
+            )
+        };
+        let select = format!("{ACTOR} {among} AS did ON did.id = actor.id");
         if !filter.actor.is_empty() {
             let part = self.sources(&filter.actor, "actor.id", &mut conditions.values)?;
             conditions.push(part);
@@ -65,7 +89,7 @@ impl Reader {
             filter.limited()
         );
         self.rows(
-            &conditions.question(ACTOR, &after),
+            &conditions.question(&select, &after),
             |row| {
                 let codes: Option<String> = row.get(5)?;
                 Ok(ActorRow {

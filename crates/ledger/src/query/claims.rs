@@ -3,8 +3,9 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::Reader;
 use super::filter::{Conditions, Filter, containing, full_text};
+use super::paging::{Cursor, Piece, Way};
+use super::{Reader, number};
 use crate::error::Result;
 
 /// A claim in one story.
@@ -42,6 +43,16 @@ pub struct ClaimRow {
     pub sentence: Option<String>,
 }
 
+impl ClaimRow {
+    /// Where a list by day goes on behind this row.
+    pub fn cursor(&self) -> Option<Cursor> {
+        Some(Cursor {
+            day: self.published.clone(),
+            number: number('C', &self.id)?,
+        })
+    }
+}
+
 pub(super) const CLAIM: &str = "
     SELECT claim.id, story.id, story.published, story.publisher, coalesce(source.name, claim.source_words),
            source.country, claim.stance, claim.cue, claim.manner, addressee.name,
@@ -67,6 +78,37 @@ impl Reader {
         stances: &[String],
         each: impl FnMut(ClaimRow) -> Result<()>,
     ) -> Result<()> {
+        let after = format!(
+            "ORDER BY story.published DESC, claim.id DESC{}",
+            filter.limited()
+        );
+        let question = self.claims_that(filter, stances)?.question(CLAIM, &after);
+        self.rows(&question, |row| self.claim_of(row), each)
+    }
+
+    /// At most `most` of the claims that [`Reader::claims`] gives, from behind that row on.
+    ///
+    /// # Errors
+    /// Where the filter cannot be understood, or the file cannot be read.
+    pub fn claims_behind(
+        &self,
+        filter: &Filter,
+        stances: &[String],
+        after: Option<&Cursor>,
+        most: usize,
+    ) -> Result<Vec<ClaimRow>> {
+        let piece = Piece {
+            columns: ("story.published", "claim.id"),
+            way: Way::Latest,
+            after,
+            most,
+            dated: filter.has_days(),
+        };
+        let conditions = || self.claims_that(filter, stances);
+        self.piece(&piece, CLAIM, conditions, |row| self.claim_of(row))
+    }
+
+    fn claims_that(&self, filter: &Filter, stances: &[String]) -> Result<Conditions> {
         let mut conditions = Conditions::default();
         let speakers = [&filter.actor[..], &filter.according_to[..]].concat();
         if !speakers.is_empty() {
@@ -92,12 +134,7 @@ impl Reader {
             );
         }
         about(&mut conditions, filter)?;
-        let after = format!(
-            "ORDER BY story.published DESC, claim.id DESC{}",
-            filter.limited()
-        );
-        let question = conditions.question(CLAIM, &after);
-        self.rows(&question, |row| self.claim_of(row), each)
+        Ok(conditions)
     }
 
     pub(super) fn claim_of(&self, row: &rusqlite::Row) -> Result<ClaimRow> {
@@ -138,7 +175,7 @@ fn about(conditions: &mut Conditions, filter: &Filter) -> Result<()> {
         ..Conditions::default()
     };
     inner.any_of("event.type", &filter.checked_types()?);
-    inner.any_of("event.status", &filter.checked_status()?);
+    inner.any_status("event", &filter.checked_status()?);
     if let Some(place) = &filter.place {
         inner.with(
             "event.place IN (SELECT id FROM place WHERE ' ' || folded || ' ' || lower(ifnull(country, '')) || ' '

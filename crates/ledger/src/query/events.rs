@@ -1,10 +1,10 @@
-//! Occurrences and their reports.
+//! Occurrences, with who says so and where.
 
 use rusqlite::Row;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::filter::Filter;
+use super::filter::{Conditions, Filter};
 use super::{Question, Reader, number};
 use crate::error::{LedgerError, Result};
 
@@ -96,70 +96,10 @@ pub struct Said {
     pub sentence: String,
 }
 
-/// One report: an event in one story.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
-pub struct Report {
-    /// `E12`.
-    pub id: String,
-    /// `O12`.
-    pub occurrence: String,
-    /// The story, `S12`.
-    pub story: String,
-    /// When the story was published.
-    pub published: Option<String>,
-    /// The outlet.
-    pub publisher: Option<String>,
-    /// PLOVER type.
-    #[serde(rename = "type")]
-    pub kind: String,
-    /// PLOVER mode.
-    pub mode: Option<String>,
-    /// Status in this story.
-    pub status: String,
-    /// Names of those who did it.
-    pub actor: Vec<String>,
-    /// Names of those to whom it was done.
-    pub recipient: Vec<String>,
-    /// Who says so; `None` where the story itself does.
-    pub according_to: Option<String>,
-    /// When, as this story has it.
-    pub first: Option<String>,
-    /// The last day.
-    pub last: Option<String>,
-    /// Where.
-    pub place: Option<String>,
-    /// The words that express it.
-    pub trigger: String,
-    /// 0 to 1.
-    pub confidence: f64,
-    /// What decided.
-    pub rule: String,
-    /// Id of the event in the story's record.
-    pub local: String,
-    /// First and last code point of the sentence.
-    pub offsets: [i64; 2],
-    /// The sentence.
-    pub sentence: String,
-}
-
-/// Most reports that stand with an occurrence as evidence; `reports` has them all.
-const MOST_EVIDENCE: i64 = 12;
-
 const OCCURRENCE: &str = "
     SELECT o.id, o.first, o.last, o.day, o.type, o.mode, o.status, place.name, place.country, o.actual, o.tellings,
            o.reports, o.reported_first, o.reported_last, o.cameo, o.goldstein
     FROM occurrence o LEFT JOIN place ON place.id = o.place";
-
-const REPORT: &str = "
-    SELECT e.id, report.occurrence, story.id, story.published, story.publisher, e.type, e.mode, e.status,
-           coalesce(actor.name, claim.source_words, CASE WHEN claim.id IS NULL THEN NULL ELSE '(unnamed)' END),
-           e.first, e.last, place.name, e.trigger, e.confidence, e.rule, e.local, evidence.first, evidence.last,
-           evidence_words.text
-    FROM report JOIN event e ON e.id = report.event JOIN occurrence o ON o.id = report.occurrence
-         JOIN reading ON reading.id = e.reading JOIN story ON story.id = reading.story
-         JOIN evidence ON evidence.id = e.evidence JOIN evidence_words ON evidence_words.id = e.evidence
-         LEFT JOIN place ON place.id = e.place LEFT JOIN claim ON claim.id = e.claim
-         LEFT JOIN actor ON actor.id = claim.source";
 
 impl Reader {
     /// Occurrences, the latest first.
@@ -189,6 +129,19 @@ impl Reader {
         filter: &Filter,
         each: impl FnMut(Occurrence) -> Result<()>,
     ) -> Result<()> {
+        let conditions = self.occurrences_between(one, other, filter)?;
+        let after = format!("ORDER BY o.day DESC, o.id DESC{}", filter.limited());
+        let question = conditions.question(OCCURRENCE, &after);
+        self.rows(&question, |row| self.occurrence_of(row), each)
+    }
+
+    /// Conditions on occurrences, the table of which is called `o`, as [`Reader::between`] has them.
+    pub(super) fn occurrences_between(
+        &self,
+        one: &str,
+        other: &str,
+        filter: &Filter,
+    ) -> Result<Conditions> {
         let mut conditions = self.occurrences(filter)?;
         let (one, other) = (self.who(one)?, self.who(other)?);
         let first = one.condition("a.actor", "a.country", &mut conditions.values);
@@ -198,9 +151,7 @@ impl Reader {
                WHERE ({first}) AND ({second}) AND (a.side <> b.side OR a.side = 'actor' AND NOT EXISTS
                  (SELECT 1 FROM occurrence_party c WHERE c.occurrence = a.occurrence AND c.side = 'recipient')))"
         ));
-        let after = format!("ORDER BY o.day DESC, o.id DESC{}", filter.limited());
-        let question = conditions.question(OCCURRENCE, &after);
-        self.rows(&question, |row| self.occurrence_of(row), each)
+        Ok(conditions)
     }
 
     /// One occurrence, by its number.
@@ -212,64 +163,6 @@ impl Reader {
         let number = number('O', id).ok_or_else(unknown)?;
         let question = Question::new(format!("{OCCURRENCE} WHERE o.id = ?1"), vec![number.into()]);
         let found = self.list(&question, |row| self.occurrence_of(row))?;
-        found.into_iter().next().ok_or_else(unknown)
-    }
-
-    /// Reports of the occurrences that the filter lets through, those of the latest occurrence first. Who says so
-    /// and the words must be those of the report itself.
-    ///
-    /// # Errors
-    /// As [`Reader::events`].
-    pub fn reports(&self, filter: &Filter, each: impl FnMut(Report) -> Result<()>) -> Result<()> {
-        // The status asked for is the report's own here.
-        let others = Filter {
-            status: Vec::new(),
-            ..filter.clone()
-        };
-        let mut conditions = self.occurrences(&others)?;
-        conditions.any_of("e.status", &filter.checked_status()?);
-        if !filter.according_to.is_empty() {
-            let sources =
-                self.sources(&filter.according_to, "claim.source", &mut conditions.values)?;
-            conditions.push(sources);
-        }
-        if let Some(text) = &filter.text {
-            conditions.with(
-                "e.evidence IN (SELECT rowid FROM evidence_text WHERE evidence_text MATCH ?)",
-                super::filter::full_text(text)?,
-            );
-        }
-        let after = format!("ORDER BY o.day DESC, o.id DESC, e.id{}", filter.limited());
-        let question = conditions.question(REPORT, &after);
-        self.rows(&question, |row| self.report_of(row), each)
-    }
-
-    /// All reports of one occurrence, in the order in which they came.
-    ///
-    /// # Errors
-    /// Where there is no such occurrence.
-    pub fn reports_of(&self, occurrence: &str) -> Result<Vec<Report>> {
-        let number =
-            number('O', occurrence).ok_or_else(|| LedgerError::Unknown(occurrence.into()))?;
-        let question = Question::new(
-            format!("{REPORT} WHERE report.occurrence = ?1 ORDER BY e.id"),
-            vec![number.into()],
-        );
-        self.list(&question, |row| self.report_of(row))
-    }
-
-    /// One report, by the number of its event.
-    ///
-    /// # Errors
-    /// Where there is none, or it counts no more.
-    pub fn report(&self, event: &str) -> Result<Report> {
-        let unknown = || LedgerError::Unknown(event.into());
-        let number = number('E', event).ok_or_else(unknown)?;
-        let question = Question::new(
-            format!("{REPORT} WHERE report.event = ?1"),
-            vec![number.into()],
-        );
-        let found = self.list(&question, |row| self.report_of(row))?;
         found.into_iter().next().ok_or_else(unknown)
     }
 
@@ -302,38 +195,13 @@ impl Reader {
         })
     }
 
-    fn report_of(&self, row: &Row) -> Result<Report> {
-        let id: i64 = row.get(0)?;
-        Ok(Report {
-            id: format!("E{id}"),
-            occurrence: format!("O{}", row.get::<_, i64>(1)?),
-            story: format!("S{}", row.get::<_, i64>(2)?),
-            published: row.get(3)?,
-            publisher: row.get(4)?,
-            kind: row.get(5)?,
-            mode: row.get(6)?,
-            status: row.get(7)?,
-            actor: self.names(PARTIES_OF_EVENT, id, "actor")?,
-            recipient: self.names(PARTIES_OF_EVENT, id, "recipient")?,
-            according_to: row.get(8)?,
-            first: row.get(9)?,
-            last: row.get(10)?,
-            place: row.get(11)?,
-            trigger: row.get(12)?,
-            confidence: row.get(13)?,
-            rule: row.get(14)?,
-            local: row.get(15)?,
-            offsets: [row.get(16)?, row.get(17)?],
-            sentence: row.get(18)?,
-        })
-    }
-
-    fn names(&self, sql: &str, id: i64, which: &str) -> Result<Vec<String>> {
+    pub(super) fn names(&self, sql: &str, id: i64, which: &str) -> Result<Vec<String>> {
         let mut select = self.connection.prepare_cached(sql)?;
         let rows = select.query_map(rusqlite::params![id, which], |row| row.get(0))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// Twelve reports at most; `reports` has them all. (With a limit that is bound it would be planned anew for each row.)
     fn evidence(&self, occurrence: i64) -> Result<Vec<Said>> {
         let mut select = self.connection.prepare_cached(
             "SELECT e.id, story.id, story.publisher, story.published, e.status,
@@ -341,12 +209,12 @@ impl Reader {
                     evidence.first, evidence.last, substr(story.text, evidence.first + 1, evidence.last - evidence.first)
              FROM (SELECT min(report.event) AS event FROM report JOIN event ON event.id = report.event
                    JOIN reading ON reading.id = event.reading JOIN story ON story.id = reading.story
-                   WHERE report.occurrence = ?1 GROUP BY story.telling, event.status ORDER BY 1 LIMIT ?2) AS first
+                   WHERE report.occurrence = ?1 GROUP BY story.telling, event.status ORDER BY 1 LIMIT 12) AS first
              JOIN event e ON e.id = first.event JOIN reading ON reading.id = e.reading
              JOIN story ON story.id = reading.story JOIN evidence ON evidence.id = e.evidence
              LEFT JOIN claim ON claim.id = e.claim LEFT JOIN actor ON actor.id = claim.source ORDER BY e.id",
         )?;
-        let rows = select.query_map(rusqlite::params![occurrence, MOST_EVIDENCE], |row| {
+        let rows = select.query_map([occurrence], |row| {
             Ok(Said {
                 event: format!("E{}", row.get::<_, i64>(0)?),
                 story: format!("S{}", row.get::<_, i64>(1)?),
@@ -390,10 +258,6 @@ impl Reader {
 const PARTIES_OF_OCCURRENCE: &str = "
     SELECT actor.name FROM occurrence_party p JOIN actor ON actor.id = p.actor
     WHERE p.occurrence = ?1 AND p.side = ?2 ORDER BY actor.id";
-
-const PARTIES_OF_EVENT: &str = "
-    SELECT actor.name FROM party p JOIN actor ON actor.id = p.actor
-    WHERE p.event = ?1 AND p.side = ?2 ORDER BY actor.id";
 
 const SAID_BY: &str = "
     SELECT coalesce(actor.name, claim.source_words, '(unnamed)') AS by

@@ -3,7 +3,8 @@
 use rusqlite::types::Value;
 use types::{EventType, Status};
 
-use super::{Question, Reader, number};
+use super::names::list;
+use super::{Question, Reader};
 use crate::days::Days;
 use crate::error::{LedgerError, Result};
 use crate::occurrence::status::DISPUTED;
@@ -38,33 +39,6 @@ pub struct Filter {
     pub limit: Option<u64>,
 }
 
-/// Most actors and places that a name may stand for.
-const MOST_NAMED: i64 = 1_000;
-
-/// Whom a word of the asker stands for.
-pub(crate) enum Who {
-    Country(String),
-    Actors(Vec<i64>),
-}
-
-impl Who {
-    /// A condition on a column with the actor and one with its country.
-    pub(super) fn condition(&self, actor: &str, country: &str, values: &mut Vec<Value>) -> String {
-        match self {
-            Who::Country(code) => {
-                values.push(code.clone().into());
-                format!("{country} = ?{}", values.len())
-            }
-            Who::Actors(ids) => format!("{actor} IN ({})", list(ids)),
-        }
-    }
-}
-
-fn list(ids: &[i64]) -> String {
-    let ids: Vec<String> = ids.iter().map(i64::to_string).collect();
-    ids.join(",")
-}
-
 /// Conditions that are joined by AND, with their values.
 #[derive(Default)]
 pub(crate) struct Conditions {
@@ -97,6 +71,33 @@ impl Conditions {
             .push(format!("{column} IN ({})", places.join(", ")));
     }
 
+    /// A condition that an event has one of these statuses. `disputed`, which no single event is, is that of what it
+    /// reports.
+    pub(super) fn any_status(&mut self, event: &str, status: &[String]) {
+        let (disputed, own): (Vec<String>, Vec<String>) = status
+            .iter()
+            .cloned()
+            .partition(|status| status == DISPUTED);
+        let mut any = Conditions {
+            values: std::mem::take(&mut self.values),
+            ..Conditions::default()
+        };
+        any.any_of(&format!("{event}.status"), &own);
+        if !disputed.is_empty() {
+            any.with(
+                &format!(
+                    "{event}.id IN (SELECT report.event FROM occurrence told JOIN report
+                       ON report.occurrence = told.id WHERE told.status = ? AND told.reports > 0)"
+                ),
+                DISPUTED.to_owned(),
+            );
+        }
+        self.values = any.values;
+        if !any.parts.is_empty() {
+            self.parts.push(format!("({})", any.parts.join(" OR ")));
+        }
+    }
+
     /// The conditions joined by AND; `None` where there are none.
     pub fn joined(&self) -> Option<String> {
         (!self.parts.is_empty()).then(|| self.parts.join(" AND "))
@@ -118,6 +119,11 @@ impl Filter {
     /// The last day of `until`, where it is given.
     pub(crate) fn last_day(&self) -> Result<Option<String>> {
         days(self.until.as_deref(), "until").map(|days| days.map(|days| days.last.to_string()))
+    }
+
+    /// Whether only rows with a day are asked for.
+    pub(crate) fn has_days(&self) -> bool {
+        self.since.is_some() || self.until.is_some()
     }
 
     /// ` LIMIT n`, or nothing.
@@ -253,103 +259,6 @@ impl Reader {
         ));
         Ok(())
     }
-
-    /// A condition on a column that holds an actor.
-    pub(crate) fn sources(
-        &self,
-        wanted: &[String],
-        column: &str,
-        values: &mut Vec<Value>,
-    ) -> Result<String> {
-        let mut any = Vec::new();
-        for word in wanted {
-            let who = self.who(word)?.condition("id", "country", values);
-            any.push(format!("{column} IN (SELECT id FROM actor WHERE {who})"));
-        }
-        Ok(format!("({})", any.join(" OR ")))
-    }
-
-    /// Whom a word of the asker stands for.
-    ///
-    /// # Errors
-    /// Where nobody is called that.
-    pub(crate) fn who(&self, word: &str) -> Result<Who> {
-        if let Some(id) = number('A', word) {
-            return Ok(Who::Actors(vec![id]));
-        }
-        let capitals = !word.is_empty() && word.bytes().all(|b| b.is_ascii_uppercase());
-        if capitals
-            && word.len() == 3
-            && self.knows("SELECT 1 FROM actor WHERE country = ?1 LIMIT 1", word)?
-        {
-            return Ok(Who::Country(word.into()));
-        }
-        let folded = fold(word);
-        let state = "SELECT country FROM actor WHERE folded = ?1 AND kind IN ('state', 'place-as-state') AND country IS NOT NULL";
-        let states = self.texts(state, &folded)?;
-        if let [country] = &states[..] {
-            return Ok(Who::Country(country.clone()));
-        }
-        let ids = if capitals && word.len() > 3 {
-            self.ids(
-                "SELECT DISTINCT actor FROM cast_member WHERE code LIKE ?1 ESCAPE '\\' LIMIT ?2",
-                &(escaped(word) + "%"),
-            )?
-        } else {
-            Vec::new()
-        };
-        let ids = if ids.is_empty() {
-            self.ids(
-                "SELECT id FROM actor WHERE ' ' || folded || ' ' LIKE ?1 ESCAPE '\\' LIMIT ?2",
-                &containing(word),
-            )?
-        } else {
-            ids
-        };
-        if ids.is_empty() {
-            return Err(LedgerError::Question(format!(
-                "nobody in this ledger is called `{word}`"
-            )));
-        }
-        Ok(Who::Actors(ids))
-    }
-
-    fn places(&self, word: &str) -> Result<Vec<i64>> {
-        let ids = self.ids("SELECT id FROM place WHERE country = ?1 LIMIT ?2", word)?;
-        let ids = if ids.is_empty() {
-            self.ids(
-                "SELECT id FROM place WHERE ' ' || folded || ' ' LIKE ?1 ESCAPE '\\' LIMIT ?2",
-                &containing(word),
-            )?
-        } else {
-            ids
-        };
-        if ids.is_empty() {
-            return Err(LedgerError::Question(format!(
-                "no place in this ledger is called `{word}`"
-            )));
-        }
-        Ok(ids)
-    }
-
-    fn knows(&self, sql: &str, word: &str) -> Result<bool> {
-        Ok(self.connection.prepare_cached(sql)?.exists([word])?)
-    }
-
-    fn ids(&self, sql: &str, word: &str) -> Result<Vec<i64>> {
-        let mut select = self.connection.prepare_cached(sql)?;
-        let rows = select.query_map(rusqlite::params![word, MOST_NAMED], |row| row.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
-    fn texts(&self, sql: &str, word: &str) -> Result<Vec<String>> {
-        let mut select = self.connection.prepare_cached(sql)?;
-        let rows = select.query_map([word], |row| row.get(0))?;
-        let mut found: Vec<String> = rows.collect::<rusqlite::Result<_>>()?;
-        found.sort();
-        found.dedup();
-        Ok(found)
-    }
 }
 
 /// A pattern for LIKE: the words of `name`, folded, with blanks around them.
@@ -357,7 +266,7 @@ pub(crate) fn containing(name: &str) -> String {
     format!("% {} %", escaped(&fold(name)))
 }
 
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     text.replace('\\', "\\\\")
         .replace('%', "\\%")
         .replace('_', "\\_")

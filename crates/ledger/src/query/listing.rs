@@ -5,7 +5,9 @@ use rusqlite::types::Value;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::filter::{Conditions, Filter, Who, full_text};
+use super::filter::{Conditions, Filter, full_text};
+use super::names::Who;
+use super::paging::{Cursor, Piece, Way};
 use super::{Reader, number};
 use crate::error::{LedgerError, Result};
 
@@ -47,34 +49,6 @@ pub enum Order {
     Conflict,
     /// The most friendly first, among the latest [`super::WINDOW`].
     Cooperation,
-}
-
-/// A row of a listing by day.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cursor {
-    /// Its day; `None` where it has none.
-    pub day: Option<String>,
-    /// The number of its occurrence.
-    pub number: i64,
-}
-
-impl Cursor {
-    /// Reads what [`std::fmt::Display`] writes: `2015-05-12.O12`, `.O12` for an occurrence without a day.
-    pub fn parse(text: &str) -> Option<Self> {
-        let (day, id) = text.split_once('.')?;
-        let number = number('O', id)?;
-        let day = match day {
-            "" => None,
-            day => Some(crate::Day::parse(day)?.to_string()),
-        };
-        Some(Cursor { day, number })
-    }
-}
-
-impl std::fmt::Display for Cursor {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}.O{}", self.day.as_deref().unwrap_or(""), self.number)
-    }
 }
 
 /// Somebody who takes part.
@@ -182,43 +156,26 @@ impl Reader {
     /// Where the filter cannot be understood, or the file cannot be read.
     pub fn listing(&self, listing: &Listing, most: usize) -> Result<Vec<Entry>> {
         match listing.order {
-            Order::Latest => self.by_day(listing, most, "<", "DESC"),
-            Order::Earliest => self.by_day(listing, most, ">", "ASC"),
+            Order::Latest => self.by_day(listing, most, Way::Latest),
+            Order::Earliest => self.by_day(listing, most, Way::Earliest),
             _ => Ok(self.browse(listing, most)?.entries),
         }
     }
 
-    /// Those with a day first, then those without, so that each question can use the index by day.
-    fn by_day(&self, listing: &Listing, most: usize, sign: &str, way: &str) -> Result<Vec<Entry>> {
-        let mut found = Vec::new();
-        let after = listing.after.as_ref();
-        if after.is_none_or(|cursor| cursor.day.is_some()) {
-            let mut conditions = self.listed(listing)?;
-            conditions.push("o.day IS NOT NULL");
-            if let Some(Cursor {
-                day: Some(day),
-                number,
-            }) = after
-            {
-                let at = conditions.values.len() + 1;
-                conditions.values.push(day.clone().into());
-                conditions.values.push((*number).into());
-                conditions.push(format!("(o.day, o.id) {sign} (?{at}, ?{})", at + 1));
-            }
-            let order = format!("ORDER BY o.day {way}, o.id {way} LIMIT {most}");
-            found = self.entries(conditions, &order)?;
-        }
-        let dated = listing.filter.since.is_some() || listing.filter.until.is_some();
-        if found.len() < most && !dated {
-            let mut conditions = self.listed(listing)?;
-            conditions.push("o.day IS NULL");
-            if let Some(Cursor { day: None, number }) = after {
-                conditions.with(&format!("o.id {sign} ?"), *number);
-            }
-            let order = format!("ORDER BY o.id {way} LIMIT {}", most - found.len());
-            found.extend(self.entries(conditions, &order)?);
-        }
-        Ok(found)
+    fn by_day(&self, listing: &Listing, most: usize, way: Way) -> Result<Vec<Entry>> {
+        let piece = Piece {
+            columns: ("o.day", "o.id"),
+            way,
+            after: listing.after.as_ref(),
+            most,
+            dated: listing.filter.has_days(),
+        };
+        self.piece(
+            &piece,
+            ENTRY,
+            || self.listed(listing),
+            |row| self.entry(row),
+        )
     }
 
     /// Those with these numbers, in this order.
@@ -398,20 +355,4 @@ pub(super) fn party(row: &Row, from: usize) -> Result<Party> {
         kind: row.get(from + 2)?,
         country: row.get(from + 3)?,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Cursor;
-
-    #[test]
-    fn cursors_are_read_as_they_are_written() {
-        for text in ["2015-05-12.O12", ".O3"] {
-            let cursor = Cursor::parse(text).map(|cursor| cursor.to_string());
-            assert_eq!(cursor.as_deref(), Some(text));
-        }
-        for wrong in ["", "2015-05-12", "2015-13-01.O1", "2015-05-12.E1", "x.O1"] {
-            assert_eq!(Cursor::parse(wrong), None, "{wrong}");
-        }
-    }
 }

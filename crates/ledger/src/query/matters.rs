@@ -24,13 +24,17 @@ impl Reader {
     ///
     /// # Errors
     /// Where the file cannot be read.
-    pub fn issues(&self, words: Option<&str>, most: usize) -> Result<Vec<IssueRow>> {
+    pub fn issues(&self, words: Option<&str>, skip: usize, most: usize) -> Result<Vec<IssueRow>> {
         let pattern = words.map_or("%".to_owned(), super::filter::containing);
         let question = Question::new(
             "SELECT 'I' || issue.id, issue.name, ifnull(p.n, 0), (SELECT count(*) FROM event_issue WHERE issue = issue.id)
              FROM issue LEFT JOIN (SELECT issue, count(*) AS n FROM position GROUP BY issue) p ON p.issue = issue.id
-             WHERE ' ' || issue.folded || ' ' LIKE ?1 ESCAPE '\\' ORDER BY 3 DESC, 4 DESC, issue.id LIMIT ?2",
-            vec![pattern.into(), i64::try_from(most).unwrap_or(i64::MAX).into()],
+             WHERE ' ' || issue.folded || ' ' LIKE ?1 ESCAPE '\\' ORDER BY 3 DESC, 4 DESC, issue.id LIMIT ?2 OFFSET ?3",
+            vec![
+                pattern.into(),
+                i64::try_from(most).unwrap_or(i64::MAX).into(),
+                i64::try_from(skip).unwrap_or(i64::MAX).into(),
+            ],
         );
         self.list(&question, issue_row)
     }

@@ -13,7 +13,7 @@ use crate::error::{LedgerError, Result};
 
 /// Readings and occurrences of an actor that are looked at, the last ones: enough to know it, and no more work for
 /// those who are in the news every day.
-const LATEST: i64 = 2_000;
+const LATEST: i64 = 1_000;
 
 /// Occurrences among which ties between the counterparts are looked for.
 const TIES: i64 = 1_000;
@@ -140,7 +140,7 @@ impl Reader {
         })
     }
 
-    /// With whom an actor dealt in its last two thousand occurrences, most often first.
+    /// With whom an actor dealt in its last thousand occurrences, most often first.
     ///
     /// # Errors
     /// Where the file cannot be read.
@@ -227,7 +227,7 @@ impl Reader {
         Ok(ties.collect())
     }
 
-    /// An actor's last two thousand occurrences by month, the earliest first.
+    /// An actor's last thousand occurrences by month, the earliest first.
     ///
     /// # Errors
     /// Where the file cannot be read.

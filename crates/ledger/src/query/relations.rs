@@ -6,7 +6,8 @@ use rusqlite::types::Value;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::filter::{Conditions, Filter, Who};
+use super::filter::{Conditions, Filter};
+use super::names::Who;
 use super::{Question, Reader};
 use crate::error::{LedgerError, Result};
 
@@ -107,8 +108,8 @@ pub(crate) const QUAD_TYPES: [&[&str]; 4] = [
 ];
 
 impl Reader {
-    /// What was between two countries, by period, the earliest first; periods without occurrences are left out. Of
-    /// the filter apply types, status (`actual` where none is given) and days, the latter by whole months.
+    /// What was between two countries, by period, the earliest first; periods without occurrences are left out. The
+    /// status is `actual` where the filter has none, and its days hold by whole months.
     ///
     /// # Errors
     /// Where a country is not known, the filter cannot be understood, or the file cannot be read.
@@ -121,7 +122,18 @@ impl Reader {
     ) -> Result<Vec<Period>> {
         let (a, b) = (self.country(one)?, self.country(other)?);
         let mut sums: BTreeMap<String, Sums> = BTreeMap::new();
-        let question = dyad_question(&a, &b, filter)?;
+        let filter = Filter {
+            status: or_actual(filter.checked_status()?),
+            since: month(filter.first_day()?),
+            until: month(filter.last_day()?),
+            limit: None,
+            ..filter.clone()
+        };
+        let question = if is_kept(&filter) {
+            kept(&a, &b, &filter)?
+        } else {
+            self.counted(&a, &b, &filter)?
+        };
         let rows = self.list(&question, |row| {
             Ok((
                 row.get::<_, String>(0)?,
@@ -149,6 +161,17 @@ impl Reader {
         Ok(periods(&sums))
     }
 
+    /// The same rows as [`kept`], by going through the occurrences, each of which counts once.
+    fn counted(&self, a: &str, b: &str, filter: &Filter) -> Result<Question> {
+        let mut conditions = self.occurrences_between(a, b, filter)?;
+        conditions.push("o.day IS NOT NULL");
+        Ok(conditions.question(
+            "SELECT substr(o.day, 1, 7) AS month, o.type, count(*), count(o.goldstein),
+                    total(o.goldstein), total(o.goldstein * o.goldstein) FROM occurrence o",
+            "GROUP BY month, o.type ORDER BY month, o.type",
+        ))
+    }
+
     fn country(&self, word: &str) -> Result<String> {
         match self.who(word)? {
             Who::Country(code) => Ok(code),
@@ -173,21 +196,45 @@ impl Reader {
     }
 }
 
-fn dyad_question(a: &str, b: &str, filter: &Filter) -> Result<Question> {
+fn or_actual(status: Vec<String>) -> Vec<String> {
+    if status.is_empty() {
+        vec!["actual".to_owned()]
+    } else {
+        status
+    }
+}
+
+/// The month of a day.
+fn month(day: Option<String>) -> Option<String> {
+    day.and_then(|day| Some(day.get(..7)?.to_owned()))
+}
+
+/// Whether the sums that are kept by month answer a question.
+fn is_kept(filter: &Filter) -> bool {
+    let known = Filter {
+        types: filter.types.clone(),
+        status: filter.status.clone(),
+        since: filter.since.clone(),
+        until: filter.until.clone(),
+        ..Filter::default()
+    };
+    known == *filter
+}
+
+/// Sums by month, type and status, as they are kept.
+fn kept(a: &str, b: &str, filter: &Filter) -> Result<Question> {
     let mut conditions = Conditions {
         values: vec![Value::from(a.to_owned()), Value::from(b.to_owned())],
         ..Conditions::default()
     };
     conditions.push("((actor = ?1 AND recipient = ?2) OR (actor = ?2 AND recipient = ?1))");
-    let status = filter.checked_status()?;
-    let usual = ["actual".to_owned()];
-    conditions.any_of("status", if status.is_empty() { &usual } else { &status });
+    conditions.any_of("status", &filter.status);
     conditions.any_of("type", &filter.checked_types()?);
-    if let Some(first) = filter.first_day()? {
-        conditions.with("month >= substr(?, 1, 7)", first);
+    if let Some(first) = &filter.since {
+        conditions.with("month >= ?", first.clone());
     }
-    if let Some(last) = filter.last_day()? {
-        conditions.with("month <= substr(?, 1, 7)", last);
+    if let Some(last) = &filter.until {
+        conditions.with("month <= ?", last.clone());
     }
     Ok(conditions.question(
         "SELECT month, type, number, weighed, goldstein, squares FROM month_dyad",

@@ -4,7 +4,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::filter::{Conditions, Filter, full_text};
-use super::{Question, Reader, story_is};
+use super::paging::{Cursor, Piece, Way};
+use super::{Question, Reader, number, story_is};
 use crate::error::Result;
 use crate::outlet::text_hash;
 
@@ -40,6 +41,16 @@ pub struct StoryRow {
     pub program: String,
 }
 
+impl StoryRow {
+    /// Where a list by day goes on behind this row.
+    pub fn cursor(&self) -> Option<Cursor> {
+        Some(Cursor {
+            day: self.published.clone(),
+            number: number('S', &self.id)?,
+        })
+    }
+}
+
 const STORY: &str = "
     SELECT story.id, hash, ref, url, publisher, published, headline, language,
            CASE WHEN telling = story.id THEN NULL ELSE 'S' || telling END,
@@ -56,6 +67,32 @@ impl Reader {
     /// # Errors
     /// Where the filter cannot be understood, the file cannot be read, or what `each` returns.
     pub fn stories(&self, filter: &Filter, each: impl FnMut(StoryRow) -> Result<()>) -> Result<()> {
+        let after = format!("ORDER BY published DESC, story.id DESC{}", filter.limited());
+        let question = self.stories_that(filter)?.question(STORY, &after);
+        self.rows(&question, story_row, each)
+    }
+
+    /// At most `most` of the stories that [`Reader::stories`] gives, from behind that row on.
+    ///
+    /// # Errors
+    /// Where the filter cannot be understood, or the file cannot be read.
+    pub fn stories_behind(
+        &self,
+        filter: &Filter,
+        after: Option<&Cursor>,
+        most: usize,
+    ) -> Result<Vec<StoryRow>> {
+        let piece = Piece {
+            columns: ("published", "story.id"),
+            way: Way::Latest,
+            after,
+            most,
+            dated: filter.has_days(),
+        };
+        self.piece(&piece, STORY, || self.stories_that(filter), story_row)
+    }
+
+    fn stories_that(&self, filter: &Filter) -> Result<Conditions> {
         let mut conditions = Conditions::default();
         for wanted in [&filter.actor, &filter.recipient] {
             if !wanted.is_empty() {
@@ -98,8 +135,7 @@ impl Reader {
             "current.reading",
             "event.reading",
         )?;
-        let after = format!("ORDER BY published DESC, story.id DESC{}", filter.limited());
-        self.rows(&conditions.question(STORY, &after), story_row, each)
+        Ok(conditions)
     }
 
     /// The story with that number or hash, alone.

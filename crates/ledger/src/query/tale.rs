@@ -11,7 +11,7 @@ use super::{Question, Reader, Report, StoryRow, number};
 use crate::error::{LedgerError, Result};
 
 /// Most reports among which the least sure ones are looked for.
-const QUEUE: usize = 5_000;
+const QUEUE: usize = 2_000;
 
 /// The numbers of a story's parts, by their ids in its record.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
@@ -123,7 +123,7 @@ impl Reader {
         Ok(rows.into_iter().collect())
     }
 
-    /// Reports that nobody has reviewed, the least sure first, among the last five thousand that the listing lets
+    /// Reports that nobody has reviewed, the least sure first, among the last two thousand that the listing lets
     /// through.
     ///
     /// # Errors

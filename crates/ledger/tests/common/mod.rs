@@ -4,6 +4,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use rapporteur_ledger::Ledger;
+use rapporteur_ledger::query::{Filter, Occurrence, Reader};
 use rapporteur_ledger::sample::{Told, World};
 use rusqlite::Connection;
 
@@ -53,4 +55,32 @@ pub fn rows(path: &Path, question: &str) -> Vec<(i64, i64)> {
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
         .expect(question);
     rows.map(|row| row.expect(question)).collect()
+}
+
+/// A ledger of the first stories of a world.
+pub fn filled(path: PathBuf, seed: u64, stories: usize) -> PathBuf {
+    let mut ledger = Ledger::open(&path).expect("a new ledger opens");
+    let mut batch = ledger.batch().expect("nobody else writes");
+    for told in world(seed, stories) {
+        batch.add(&told.record).expect("added");
+    }
+    batch.commit().expect("written");
+    path
+}
+
+/// All occurrences that a filter lets through.
+pub fn events(reader: &Reader, filter: &Filter) -> Vec<Occurrence> {
+    let mut found = Vec::new();
+    reader
+        .events(filter, |row| {
+            found.push(row);
+            Ok(())
+        })
+        .expect("the ledger answers");
+    found
+}
+
+/// A filter's one value.
+pub fn of(text: &str) -> Vec<String> {
+    vec![text.to_owned()]
 }

@@ -3,10 +3,12 @@
 //! trafilatura finds the body. What it leaves in of related headlines, captions, newsletters and promotions is taken
 //! out before it looks (by the elements they stand in) and behind it (by their words).
 
+use std::collections::BTreeSet;
+
 use trafilatura::Options;
 
 use super::dates::parse_date;
-use super::decode::{NotText, decode};
+use super::decode::{Decoded, NotText, decode};
 use super::story::Given;
 
 /// Elements that are never part of the article, as CSS selectors: what goes with a picture, what leads elsewhere, and
@@ -49,8 +51,12 @@ const LEADS_AWAY: &[&str] = &[
 /// Longest line that [`LEADS_AWAY`] holds for, in words: a sentence that begins so may be the article's own.
 const LONGEST_LEAD: usize = 25;
 
-/// Fewest words of an article.
+/// Fewest words of an article, and fewest different ones: a page whose markup is broken repeats the little that it shows.
 const FEWEST_WORDS: usize = 20;
+const FEWEST_DIFFERENT: usize = 12;
+
+/// Of so many characters of an article one may be damaged at most: of English text every fifth is a blank.
+const LEAST_BETWEEN_DAMAGE: usize = 20;
 
 /// The article of a page with what the page and `given` know of it; what is given wins.
 ///
@@ -67,13 +73,7 @@ pub(super) fn article(page: &str, given: Given) -> Result<(String, Given), Strin
         trafilatura::extract(page, &options).map_err(|error| format!("no article: {error}"))?;
     let lines = lines_of(&found.content_html);
     let body: Vec<&String> = lines.iter().filter(|line| !leads_away(line)).collect();
-    let words: usize = body
-        .iter()
-        .map(|line| line.split_whitespace().count())
-        .sum();
-    if words < FEWEST_WORDS {
-        return Err("no article in this page".into());
-    }
+    check(&body)?;
     let about = found.metadata;
     let headline = given.headline.or_else(|| filled(about.title));
     let paragraphs: Vec<&str> = body.iter().map(|line| line.as_str()).collect();
@@ -98,6 +98,34 @@ pub(super) fn article(page: &str, given: Given) -> Result<(String, Given), Strin
         ..given
     };
     Ok((text, given))
+}
+
+/// Refuses what is no article though an extractor found it.
+fn check(body: &[&String]) -> Result<(), String> {
+    let words = || body.iter().flat_map(|line| line.split_whitespace());
+    if words().map(length).sum::<usize>() < FEWEST_WORDS {
+        return Err("no article in this page".into());
+    }
+    let all = || body.iter().flat_map(|line| line.chars());
+    let damaged = all().filter(|c| *c == char::REPLACEMENT_CHARACTER).count();
+    if damaged * LEAST_BETWEEN_DAMAGE > all().count() {
+        return Err("no article in this page: its text is damaged".into());
+    }
+    let different: BTreeSet<&str> = words().collect();
+    if different.iter().map(|word| length(word)).sum::<usize>() < FEWEST_DIFFERENT {
+        return Err("no article in this page: it says the same few words over and over".into());
+    }
+    Ok(())
+}
+
+/// How many words stand between two blanks: one, but in scripts that write no blanks.
+fn length(run: &str) -> usize {
+    /// Longer than any English word of the news.
+    const LONGEST_WORD: usize = 24;
+    match run.chars().filter(|c| c.is_alphabetic()).count() {
+        letters if letters > LONGEST_WORD && !run.is_ascii() => letters / 2,
+        _ => 1,
+    }
 }
 
 /// The text of clean HTML, a line for each block.
@@ -169,15 +197,20 @@ fn filled(text: String) -> Option<String> {
 ///
 /// # Errors
 /// Where the bytes are no text.
-pub(super) fn text_of(bytes: Vec<u8>, charset: Option<&str>) -> Result<String, NotText> {
+pub(super) fn text_of(bytes: Vec<u8>, charset: Option<&str>) -> Result<Decoded, NotText> {
     let named = charset.map(str::to_owned).or_else(|| declared(&bytes));
     let encoding = named.and_then(|name| encoding_rs::Encoding::for_label(name.as_bytes()));
     match encoding {
         // UTF-8 is what `decode` looks for first, and it repairs what is damaged.
         Some(encoding) if encoding != encoding_rs::UTF_8 && !bytes.contains(&0) => {
-            Ok(encoding.decode(&bytes).0.into_owned())
+            let (text, encoding, damaged) = encoding.decode(&bytes);
+            Ok(Decoded {
+                text: text.into_owned(),
+                encoding: encoding.name(),
+                damaged,
+            })
         }
-        _ => decode(bytes).map(|decoded| decoded.text),
+        _ => decode(bytes),
     }
 }
 
@@ -280,12 +313,36 @@ mod tests {
     }
 
     #[test]
+    fn what_is_left_of_a_broken_page_is_no_article() {
+        let refused = |page: &str| article(page, Given::default()).expect_err(page);
+        let broken = "<html><<<article><p>unclosed ÿþ<div".repeat(50);
+        assert!(refused(&broken).contains("over and over"));
+        let damaged = PAGE.replace("e", "\u{FFFD}").replace("m\u{FFFD}ta", "meta");
+        assert!(refused(&damaged).contains("damaged"));
+    }
+
+    #[test]
+    fn articles_in_scripts_without_blanks_are_articles() {
+        let words: String = ('一'..'丁').chain('与'..'书').take(90).collect();
+        let page =
+            format!("<html><body><article><h1>新闻</h1><p>{words}。</p></article></body></html>");
+        let (text, _) = article(&page, Given::default()).expect("there is an article");
+        assert!(text.contains(&words));
+    }
+
+    #[test]
+    fn a_page_that_is_cut_off_keeps_what_there_is() {
+        let cut = &PAGE[..PAGE.find("SEE ALSO").expect("it is there")];
+        let (text, _) = article(cut, Given::default()).expect("there is an article");
+        assert!(text.contains("two boats a day"), "{text}");
+    }
+
+    #[test]
     fn encodings_are_those_that_are_named() {
-        let latin = b"<meta charset=iso-8859-1><p>caf\xe9</p>".to_vec();
-        assert!(text_of(latin.clone(), None).expect("text").contains("café"));
-        let cyrillic = b"\xcc\xce\xd1\xca\xc2\xc0".to_vec();
+        let text = |bytes: &[u8], charset| text_of(bytes.to_vec(), charset).expect("text").text;
+        assert!(text(b"<meta charset=iso-8859-1><p>caf\xe9</p>", None).contains("café"));
         assert_eq!(
-            text_of(cyrillic, Some("windows-1251")).expect("text"),
+            text(b"\xcc\xce\xd1\xca\xc2\xc0", Some("windows-1251")),
             "МОСКВА"
         );
     }

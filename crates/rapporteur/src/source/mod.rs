@@ -20,6 +20,7 @@ mod html;
 mod http;
 mod json;
 mod language;
+mod lines;
 mod meter;
 mod parquet;
 mod parts;

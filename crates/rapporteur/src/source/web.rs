@@ -7,7 +7,7 @@ use types::Story;
 use super::error::SourceError;
 use super::feed::{self, Told};
 use super::html;
-use super::stories::{LARGEST, Options, bytes_of, named};
+use super::stories::{LARGEST, Options, bytes_of, damaged, named};
 use super::story::Given;
 use super::warc::{Step, Warc};
 
@@ -98,15 +98,21 @@ pub(super) fn article(
     given: Given,
     name: &str,
 ) -> Result<Story, SourceError> {
-    let text = html::text_of(bytes, charset).map_err(|reason| SourceError::NotText {
+    let page = html::text_of(bytes, charset).map_err(|reason| SourceError::NotText {
         name: name.into(),
         reason,
     })?;
-    let (text, given) = html::article(&text, given).map_err(|message| SourceError::NoArticle {
-        name: name.into(),
-        message,
-    })?;
-    options.finish(text, given, name)
+    let (text, given) =
+        html::article(&page.text, given).map_err(|message| SourceError::NoArticle {
+            name: name.into(),
+            message,
+        })?;
+    let mut story = options.finish(text, given, name)?;
+    // What is damaged may stand outside of the article.
+    if page.damaged && story.text.contains(char::REPLACEMENT_CHARACTER) {
+        story.problems.push(damaged(page.encoding));
+    }
+    Ok(story)
 }
 
 fn within_limit(bytes: Vec<u8>, name: &str) -> Result<Vec<u8>, SourceError> {

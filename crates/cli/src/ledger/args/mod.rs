@@ -262,7 +262,7 @@ pub struct SearchArgs {
 /// `relations`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "The index runs from -100 to 100: docs/ledger.md explains it and its uncertainty."
+    after_help = "Without --status, what is actual counts. The index runs from -100 to 100: docs/ledger.md explains it\nand its uncertainty."
 )]
 pub struct RelationsArgs {
     #[command(flatten)]
@@ -275,16 +275,8 @@ pub struct RelationsArgs {
     #[arg(long, value_enum, default_value_t = Period::Month)]
     pub by: Period,
 
-    /// PLOVER types (CONSULT,ASSAULT …)
-    #[arg(long = "type", value_name = "TYPE", value_delimiter = ',')]
-    pub types: Vec<String>,
-
-    /// Of which status [default: actual]
-    #[arg(long, value_name = "STATUS", value_delimiter = ',')]
-    pub status: Vec<String>,
-
     #[command(flatten)]
-    pub days: DaysArgs,
+    pub which: WhichArgs,
 
     #[command(flatten)]
     pub show: ShowArgs,
@@ -318,7 +310,7 @@ pub struct BriefArgs {
     pub dyad: DyadArgs,
 
     #[command(flatten)]
-    pub days: DaysArgs,
+    pub which: WhichArgs,
 
     /// Most occurrences in a section
     #[arg(long, value_name = "N", default_value_t = 12)]

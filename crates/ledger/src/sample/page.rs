@@ -1,201 +1,23 @@
-//! Records of a world that never was, for tests and for measuring speed: the same seed gives the same records.
-//!
-//! Days pass, things happen between sixty countries, and stories tell of what happened in the last days, several of
-//! them of the same. Each event comes with the number of what it tells of, so that bringing together can be held
-//! against it.
+//! A story of the made-up world, written sentence by sentence together with what a reader would make of it.
 
 use types::record::{
-    Actor, Claim, ClaimSource, Event, EventDate, Mention, PartRecord, Place, Provenance, Quantity,
-    Record, SCHEMA, StoryRecord, Stretch,
+    Actor, Claim, ClaimSource, Event, EventDate, Issue, Mention, PartRecord, Place, Position,
+    Provenance, Quantity, Record, SCHEMA, StoryRecord, Stretch,
 };
 use types::{EventType, Status};
 
+use super::{COUNTRIES, Chance, Happening, VERBS, word};
 use crate::append::QUADS;
 use crate::days::Day;
 use crate::words;
 
-/// A story and, for each of its events in order, the number of the occurrence that it tells of.
-pub struct Told {
-    /// What a reader would have made of the story.
-    pub record: Record,
-    /// One for each event.
-    pub truth: Vec<u64>,
-}
-
-/// Splitmix64 (Steele, Lea, Flood 2014): small, and the same everywhere.
-#[derive(Clone, Debug)]
-struct Chance(u64);
-
-impl Chance {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    /// A number below `end`, which is not 0.
-    fn below(&mut self, end: usize) -> usize {
-        (self.next() % end as u64) as usize
-    }
-
-    /// Small numbers often, large ones seldom, as countries are in the news.
-    fn skewed(&mut self, end: usize) -> usize {
-        let (a, b) = (self.below(end), self.below(end));
-        a.min(b)
-    }
-
-    fn percent(&mut self, share: usize) -> bool {
-        self.below(100) < share
-    }
-}
-
-/// Something that happened.
-#[derive(Clone, Debug)]
-struct Happening {
-    number: u64,
-    kind: EventType,
-    actor: usize,
-    recipient: usize,
-    place: usize,
-    day: i32,
-    /// Words that only this one has.
-    about: [usize; 5],
-    killed: Option<u32>,
-    denied: bool,
-}
-
-/// The world.
-pub struct World {
-    chance: Chance,
-    day: i32,
-    stories: u64,
-    number: u64,
-    recent: Vec<Happening>,
-    stories_a_day: u64,
-    events: usize,
-}
-
-const COUNTRIES: [&str; 60] = [
-    "USA", "RUS", "CHN", "SYR", "IRN", "ISR", "GBR", "FRA", "DEU", "TUR", "UKR", "IRQ", "AFG",
-    "PAK", "IND", "PRK", "KOR", "JPN", "SAU", "EGY", "LBY", "YEM", "SOM", "NGA", "KEN", "ETH",
-    "SDN", "SSD", "COD", "ZAF", "VEN", "COL", "CUB", "MEX", "BRA", "ARG", "CHL", "PER", "ESP",
-    "ITA", "GRC", "POL", "HUN", "SRB", "NOR", "SWE", "FIN", "EST", "GEO", "ARM", "AZE", "KAZ",
-    "UZB", "THA", "MMR", "VNM", "PHL", "IDN", "AUS", "CAN",
-];
-
-const VERBS: [(EventType, &str); 16] = [
-    (EventType::Agree, "promised help to"),
-    (EventType::Consult, "met"),
-    (EventType::Support, "praised"),
-    (EventType::Concede, "apologised to"),
-    (EventType::Cooperate, "traded prisoners with"),
-    (EventType::Aid, "sent food to"),
-    (EventType::Retreat, "withdrew from"),
-    (EventType::Request, "appealed to"),
-    (EventType::Accuse, "accused"),
-    (EventType::Reject, "turned down"),
-    (EventType::Threaten, "threatened"),
-    (EventType::Protest, "marched against"),
-    (EventType::Sanction, "imposed sanctions on"),
-    (EventType::Mobilize, "moved troops towards"),
-    (EventType::Coerce, "arrested envoys of"),
-    (EventType::Assault, "shelled"),
-];
-
-/// First day of the world: 1 January 2010.
-const START: i32 = 14_610;
-
-impl World {
-    /// A world in which so many stories appear a day, each with about so many events.
-    pub fn new(seed: u64, stories_a_day: u64, events: usize) -> Self {
-        World {
-            chance: Chance(seed),
-            day: START,
-            stories: 0,
-            number: 0,
-            recent: Vec::new(),
-            stories_a_day: stories_a_day.max(1),
-            events: events.max(1),
-        }
-    }
-
-    /// The next story.
-    pub fn tell(&mut self) -> Told {
-        if self.stories.is_multiple_of(self.stories_a_day) {
-            self.pass_a_day();
-        }
-        self.stories += 1;
-        let many = 1 + self.chance.below(2 * self.events);
-        let mut page = Page::new(self.stories, self.day);
-        let mut truth = Vec::with_capacity(many);
-        while truth.len() < many {
-            let at = self.chance.skewed(self.recent.len());
-            let happening = self.recent[self.recent.len() - 1 - at].clone();
-            page.tell(&happening, &mut self.chance);
-            truth.push(happening.number);
-        }
-        Told {
-            record: page.finish(),
-            truth,
-        }
-    }
-
-    /// Some things happen; what is older than three days is no news.
-    fn pass_a_day(&mut self) {
-        self.day += 1;
-        let day = self.day;
-        self.recent.retain(|happening| happening.day + 3 > day);
-        let many = (self.stories_a_day as usize * self.events / 4).max(4);
-        for _ in 0..many {
-            self.number += 1;
-            let happening = self.happen();
-            self.recent.push(happening);
-        }
-    }
-
-    fn happen(&mut self) -> Happening {
-        let chance = &mut self.chance;
-        let actor = chance.skewed(COUNTRIES.len());
-        let recipient = (actor + 1 + chance.skewed(COUNTRIES.len() - 1)) % COUNTRIES.len();
-        let kind = VERBS[chance.below(VERBS.len())].0;
-        let killed = (kind == EventType::Assault).then(|| 1 + chance.below(200) as u32);
-        Happening {
-            number: self.number,
-            kind,
-            actor,
-            recipient,
-            place: recipient * 8 + chance.below(8),
-            day: self.day,
-            about: std::array::from_fn(|_| chance.below(4_000)),
-            killed,
-            denied: chance.percent(8),
-        }
-    }
-}
-
-/// A word that means nothing, of number `n`.
-fn word(n: usize) -> String {
-    const FIRST: [&str; 16] = [
-        "bra", "cor", "del", "fan", "gol", "hev", "jor", "kal", "lum", "mir", "nor", "pel", "ras",
-        "sul", "tam", "vor",
-    ];
-    const LAST: [&str; 16] = [
-        "bek", "dan", "fil", "gar", "hon", "jin", "kov", "lem", "mar", "nex", "pol", "rim", "sta",
-        "tur", "vin", "zor",
-    ];
-    let middle = (b'a' + (n / 256 % 26) as u8) as char;
-    format!("{}{}{}", FIRST[n % 16], middle, LAST[n / 16 % 16])
-}
-
 /// A story while it is written.
-struct Page {
+pub(super) struct Page {
     record: Record,
 }
 
 impl Page {
-    fn new(number: u64, day: i32) -> Self {
+    pub fn new(number: u64, day: i32) -> Self {
         let text = format!(
             "Dispatch {number} of the {} wire\n\n",
             word(number as usize % 977)
@@ -233,7 +55,7 @@ impl Page {
     }
 
     /// Writes one sentence with one event.
-    fn tell(&mut self, what: &Happening, chance: &mut Chance) {
+    pub fn tell(&mut self, what: &Happening, chance: &mut Chance) {
         let start = self.record.story.text.len();
         let official = chance.percent(40);
         let actor = self.actor(what.actor, official);
@@ -285,6 +107,10 @@ impl Page {
             .iter()
             .position(|kind| *kind == what.kind)
             .unwrap_or(0);
+        let issue = what.issue().map(|number| self.issue(number));
+        if let (Some(issue), Some(claim)) = (&issue, &claim) {
+            self.position(issue, &recipient, denied, claim);
+        }
         let event = Event {
             id: format!("e{}", self.record.events.len() + 1),
             event: what.kind.as_str().into(),
@@ -309,7 +135,7 @@ impl Page {
             status: status.as_str().into(),
             according_to: claim,
             quantities: quantities.into_iter().collect(),
-            issues: Vec::new(),
+            issues: issue.into_iter().collect(),
             rule: "sample".into(),
             confidence: 0.5 + chance.below(50) as f64 / 100.0,
         };
@@ -395,6 +221,33 @@ impl Page {
         id
     }
 
+    fn issue(&mut self, number: usize) -> String {
+        let name = format!("{} question", word(number + 9_000));
+        if let Some(issue) = self.record.issues.iter().find(|issue| issue.name == name) {
+            return issue.id.clone();
+        }
+        let id = format!("i{}", self.record.issues.len() + 1);
+        self.record.issues.push(Issue {
+            id: id.clone(),
+            name,
+            mentions: Vec::new(),
+        });
+        id
+    }
+
+    /// Whoever denies a thing is against what it is about, in this world.
+    fn position(&mut self, issue: &str, actor: &str, against: bool, claim: &str) {
+        self.record.positions.push(Position {
+            issue: issue.into(),
+            actor: Some(actor.into()),
+            actors: Vec::new(),
+            stance: Some(if against { "against" } else { "for" }.into()),
+            relation: None,
+            claims: vec![claim.into()],
+            evidence: Vec::new(),
+        });
+    }
+
     fn quantity(&mut self, number: u32, start: usize, end: usize) -> usize {
         let digits = number.to_string().len();
         self.record.quantities.push(Quantity {
@@ -410,7 +263,7 @@ impl Page {
         self.record.quantities.len() - 1
     }
 
-    fn finish(mut self) -> Record {
+    pub fn finish(mut self) -> Record {
         let text = &self.record.story.text;
         self.record.story.id = format!(
             "{:016x}{:016x}",

@@ -1,0 +1,173 @@
+//! For or against: whom a word says it of, and of what.
+
+use lexicon::{Leaning, Stance};
+use types::Upos;
+
+use super::Says;
+use crate::reading::Reading;
+use crate::subjects::understood_subject;
+
+/// Words that turn a stance round: who demands an end to a thing is against it.
+const ENDS: &[&str] = &[
+    "abandon",
+    "abolish",
+    "abolition",
+    "cancel",
+    "cease",
+    "cessation",
+    "curb",
+    "drop",
+    "ease",
+    "easing",
+    "end",
+    "freeze",
+    "halt",
+    "lift",
+    "lifting",
+    "prevent",
+    "reduce",
+    "reduction",
+    "removal",
+    "remove",
+    "repeal",
+    "reverse",
+    "reversal",
+    "scrap",
+    "stop",
+    "suspend",
+    "suspension",
+];
+
+/// What a word says of where parties stand: as the lexicon has it; who demands or calls for a thing is for it.
+pub(super) fn leaning(reading: &Reading, word: usize) -> Option<Leaning> {
+    let known = reading.lexicon.leaning(reading.lemma(word));
+    known.or_else(|| demands(reading, word).then_some(Leaning::For))
+}
+
+/// "Demand a thing", "call for it"; who calls a thing a name, or orders it, says nothing of the kind.
+fn demands(reading: &Reading, word: usize) -> bool {
+    let verb = reading.upos(word) == Upos::Verb;
+    let demand = || reading.lexicon.stance(reading.lemma(word)) == Some(Stance::Demand);
+    let mut obliques = reading.related(word, &["obl"]);
+    verb && demand()
+        && (reading.lemma_is(word, &["demand"]) || obliques.any(|t| has_case(reading, t, &["for"])))
+}
+
+/// How a party stands to what a word of this leaning is about.
+pub(super) fn says(leaning: Leaning, negated: bool, ended: bool) -> Says {
+    match (leaning, negated, ended) {
+        (Leaning::For, false, false) | (Leaning::Against, false, true) => Says::For,
+        (Leaning::For, false, true) | (Leaning::Against, false, false) => Says::Against,
+        (Leaning::For, true, false) => Says::Against,
+        _ => Says::Neutral,
+    }
+}
+
+/// The head of the phrase of who is for or against: the agent of a passive, the possessor of a noun, else the subject.
+pub(super) fn holder(reading: &Reading, word: usize, verb: usize) -> Option<usize> {
+    let by = |t: &usize| has_case(reading, *t, &["by"]);
+    let agent = reading.related(word, &["obl", "nmod"]).find(by);
+    let passive = || {
+        let mut subjects = reading.related(word, &["nsubj"]);
+        subjects.any(|t| reading.full_relation(t) == "nsubj:pass")
+    };
+    if agent.is_some() || passive() {
+        return agent;
+    }
+    let owner = || {
+        let mut found = reading.related(word, &["nmod"]);
+        found.find(|t| reading.full_relation(*t) == "nmod:poss")
+    };
+    match reading.upos(word) {
+        Upos::Noun => owner().or_else(|| understood_subject(reading, verb)),
+        _ => understood_subject(reading, verb),
+    }
+}
+
+/// A word that a stance may be about.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Thing {
+    pub(super) token: usize,
+    /// Whether the stance is about its end.
+    pub(super) ended: bool,
+}
+
+/// Nouns that say nothing of what they are about: "the idea of a ban", "efforts for peace".
+const VAGUE: &[&str] = &[
+    "call",
+    "effort",
+    "idea",
+    "imposition",
+    "issue",
+    "kind",
+    "possibility",
+    "push",
+    "sort",
+    "start",
+    "threat",
+    "use",
+];
+
+/// What stands where the word says what it is for or against: its objects, and what these are about where they are no
+/// things themselves. Not all that stands below: who condemns a killing in the war takes no side on the war.
+pub(super) fn things(
+    reading: &Reading,
+    word: usize,
+    is_object: impl Fn(usize) -> bool,
+) -> Vec<Thing> {
+    let thing = |token: usize, turned: bool| Thing {
+        token,
+        ended: turned != reading.lemma_is(token, ENDS),
+    };
+    let objects = reading.children(word).iter().copied();
+    let mut found: Vec<Thing> = objects
+        .filter(|t| is_object(*t))
+        .map(|t| thing(t, false))
+        .collect();
+    let mut next = 0;
+    while let Some(&Thing { token: at, ended }) = found.get(next) {
+        let open = reading.lemma_is(at, ENDS) || reading.lemma_is(at, VAGUE);
+        let deeper = |t: &&usize| match reading.relation(**t) {
+            "conj" => true,
+            "obj" | "xcomp" | "nsubj" => reading.upos(at) == Upos::Verb,
+            "nmod" | "acl" | "compound" => open,
+            "obl" => open && has_case(reading, **t, &["to", "of"]),
+            _ => false,
+        };
+        let below: Vec<usize> = reading
+            .children(at)
+            .iter()
+            .filter(deeper)
+            .copied()
+            .collect();
+        // What is joined by "and" shares what is said of the first, but not the first's own meaning.
+        found.extend(below.into_iter().map(|t| {
+            let joined = reading.relation(t) == "conj";
+            let own = joined && reading.lemma_is(at, ENDS);
+            thing(t, ended != own)
+        }));
+        next += 1;
+    }
+    found
+}
+
+/// Whether what stands there is what the word is for or against.
+pub(super) fn is_object(reading: &Reading, word: usize, token: usize) -> bool {
+    const ABOUT: &[&str] = &["to", "against", "for", "of", "at", "over"];
+    let known = reading.lexicon.leaning(reading.lemma(word)).is_some();
+    if !known && !reading.lemma_is(word, &["demand"]) {
+        return reading.relation(token) == "obl" && has_case(reading, token, &["for"]);
+    }
+    match (reading.upos(word), reading.relation(token)) {
+        (Upos::Verb | Upos::Adj, "obj" | "ccomp" | "xcomp") => true,
+        (Upos::Verb, "nsubj") => reading.full_relation(token) == "nsubj:pass",
+        (Upos::Verb | Upos::Adj, "obl") | (Upos::Noun, "nmod") => has_case(reading, token, ABOUT),
+        _ => false,
+    }
+}
+
+/// Whether one of these prepositions stands before the token.
+pub(super) fn has_case(reading: &Reading, token: usize, words: &[&str]) -> bool {
+    let mut cases = reading.related(token, &["case"]);
+    cases.any(|c| reading.lemma_is(c, words))
+}

@@ -1,0 +1,4 @@
+//! The readers as a whole.
+
+mod inputs;
+mod layout;
