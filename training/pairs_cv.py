@@ -3,7 +3,7 @@
 
 usage: pairs_cv.py CONFIG.toml --start CHECKPOINT.pt [--shared ../shared] [--threads N]
 
-CHECKPOINT must not have seen PLV_train (configs/full.toml and second.toml do not). Each fold goes on from it with the tasks of CONFIG,
+CHECKPOINT must not have seen PLV_train (configs/full.toml, second.toml and fourth.toml do not). Each fold goes on from it with the tasks of CONFIG,
 where the task `plv` stands for the other folds' rows, and labels its own rows.
 """
 

@@ -63,10 +63,11 @@ fn settled(document: &Document, found: Vec<Entity>) -> Vec<Entity> {
     let mut all: Vec<Entity> = Vec::with_capacity(found.len());
     for (words, kind) in found {
         let kind = known_kind(&form(document, &words)).map_or(kind, str::to_owned);
-        if all
-            .last()
-            .is_some_and(|last| is_turned_name(document, last, &(words.clone(), kind.clone())))
-        {
+        let next = (words.clone(), kind.clone());
+        let joins = |last: &Entity| {
+            is_turned_name(document, last, &next) || is_cut_name(document, last, &next)
+        };
+        if all.last().is_some_and(joins) {
             if let Some((before, _)) = all.last_mut() {
                 before.end = words.end;
             }
@@ -134,6 +135,19 @@ fn is_turned_name(document: &Document, last: &Entity, next: &Entity) -> bool {
     last.1 == PERSON && next.1 == PERSON && surname.len() == 1 && comma && alone
 }
 
+/// "R." and "Moreau", "Ingrid" and "Moreau": one person whose name was cut behind an initial or a first name.
+fn is_cut_name(document: &Document, last: &Entity, next: &Entity) -> bool {
+    let adjacent = last.0.end == next.0.start && !starts_sentence(document, next.0.start);
+    let ending = document.form(last.0.end - 1);
+    let initial = ending.len() == 2 && ending.ends_with('.');
+    let first = Lexicon::built_in().first_name(ending).is_some() && last.0.len() == 1;
+    last.1 == PERSON && next.1 == PERSON && adjacent && (initial || first)
+}
+
+fn starts_sentence(document: &Document, token: usize) -> bool {
+    document.sentences.iter().any(|s| s.tokens.start == token)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -196,6 +210,17 @@ mod tests {
         assert_eq!(whole, [pair("West Virginia", "LOC")]);
         let street = names("He owns Austin Street.", &[(2, 4, "LOC")]);
         assert_eq!(street, [pair("Austin Street", "LOC")]);
+    }
+
+    #[test]
+    fn a_name_cut_behind_an_initial_or_a_first_name() {
+        let one = |text: &str, at: usize| names(text, &[(0, at, "PER"), (at, at + 1, "PER")]);
+        assert_eq!(one("R. Moreau left.", 1), [pair("R. Moreau", "PER")]);
+        assert_eq!(
+            one("Ingrid Moreau left.", 1),
+            [pair("Ingrid Moreau", "PER")]
+        );
+        assert_eq!(one("Ingrid Moreau Petrovic left.", 2).len(), 2);
     }
 
     #[test]
