@@ -276,7 +276,7 @@ fn quantities(desk: &Desk, event: &Event) -> Vec<String> {
         .collect()
 }
 
-/// "[e1 CONSULT/visit 042, verbal cooperation, actual, 0.87, by trigger+status]"
+/// "[e1 CONSULT/visit 042, verbal cooperation, actual, 0.87, by trigger + status]"
 fn decision(event: &Event) -> String {
     let mode = event
         .mode
@@ -289,8 +289,10 @@ fn decision(event: &Event) -> String {
         .map(|code| format!(" {code}"))
         .unwrap_or_default();
     let contexts: String = event.contexts.iter().map(|c| format!(", {c}")).collect();
+    // With room to break the line between two that decided.
+    let rule = event.rule.replace('+', " + ");
     format!(
-        "[{} {}{mode}{cameo}, {}{contexts}, {}, {:.2}, by {}]",
-        event.id, event.event, event.quad, event.status, event.confidence, event.rule
+        "[{} {}{mode}{cameo}, {}{contexts}, {}, {:.2}, by {rule}]",
+        event.id, event.event, event.quad, event.status, event.confidence
     )
 }

@@ -124,7 +124,7 @@ fn verbose_says_what_decided() {
     let written = page(&envoys().record, &paper);
     assert!(
         written.contains(
-            "[e3 ASSAULT/heavy-weapons, material conflict, actual, 0.87, by trigger+status]"
+            "[e3 ASSAULT/heavy-weapons, material conflict, actual, 0.87, by trigger + status]"
         ),
         "{written}"
     );
