@@ -101,7 +101,7 @@ score-arithmetic: build
         python3 {{shared}}/tools/score_attribution.py {{shared}}/data/attribution/polnear/dev target/scores/$a.jsonl | {{measure}} table "PolNeAR dev $a" "rapporteur read --arithmetic $a"; \
         {{measure}} tree --arithmetic $a {{shared}}/data/ud/en_ewt-dev.conllu; \
         {{measure}} names --arithmetic $a {{shared}}/data/ner/uner_ewt-dev.iob2; \
-    done
+    done | awk -F, -v OFS=, 'NR > 1 && $1 == "set" { next } NF == 4 { $0 = $1 OFS $2 OFS OFS OFS $3 OFS $4 } 1' > scores/arithmetic.csv
 
 # Words a second on one core, the whole chain
 bench: build
