@@ -11,7 +11,7 @@ use super::{Question, Reader, Report, StoryRow, number};
 use crate::error::{LedgerError, Result};
 
 /// Most reports among which the least sure ones are looked for.
-const QUEUE: usize = 2_000;
+const QUEUE: usize = 1_200;
 
 /// The numbers of a story's parts, by their ids in its record.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]

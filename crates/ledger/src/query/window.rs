@@ -13,7 +13,7 @@ use crate::error::Result;
 
 /// Most occurrences that are counted, and among which is sorted, where the order is not that of days: each costs some
 /// microseconds, and fifty such pages a second are to leave a core time for others.
-pub const WINDOW: usize = 2_500;
+pub const WINDOW: usize = 2_000;
 
 /// How many occurrences have each value.
 pub type Counts = Vec<(String, u64)>;
