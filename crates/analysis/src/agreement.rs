@@ -8,6 +8,8 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use crate::decode::scores::log_softmax;
+
 /// Keeps logarithms of nothing finite.
 const LEAST: f32 = 1e-9;
 
@@ -55,12 +57,6 @@ fn same<'d>(words: usize, key: impl Fn(usize) -> Option<Cow<'d, str>>) -> Vec<Ve
     }
     // Each word is settled apart from all others: their order is without effect.
     of.into_values().filter(|words| words.len() > 1).collect()
-}
-
-fn log_softmax(row: &[f32]) -> Vec<f32> {
-    let top = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let sum: f32 = row.iter().map(|v| (v - top).exp()).sum();
-    row.iter().map(|v| v - top - sum.ln()).collect()
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! The stages of the analysis, in order.
 //!
 //! A stage is a plain function with what it reads and writes. The first works on the whole story; the encoder gets a
-//! batch of windows at a time; all others read the heads' scores of one window after the other. Every piece of text is
-//! encoded once.
+//! batch of windows at a time; the others read the heads' scores of one window after the other, or of the batch together
+//! where the occurrences of a word agree ([`crate::agreement`]). Every piece of text is encoded once.
 
 use std::borrow::Cow;
 
@@ -169,16 +169,11 @@ fn read_names(analyzer: &Analyzer, document: &mut Document, windows: &[Seen<'_>]
     let spelling = |word: usize| spelling(document.form(together.tokens[word])).map(Cow::Borrowed);
     let settings = &analyzer.settings;
     let agreed = agreed(&together.scores, columns, settings.agree_names, spelling);
-    let mut found = Vec::new();
-    let mut rest = agreed.as_slice();
-    for seen in windows {
-        let (own, others) = rest.split_at(seen.len() * columns);
-        rest = others;
+    for (seen, own) in by_window(windows, &agreed, columns) {
         let scores = Scores::new(own, columns);
-        let names = names::find(labels, scores, &seen.starts, seen.offset, settings.no_name);
-        found.extend(names);
+        let found = names::find(labels, scores, &seen.starts, seen.offset, settings.no_name);
+        document.names.extend(found);
     }
-    document.names.extend(found);
     Some(())
 }
 
@@ -199,6 +194,19 @@ impl Together {
         }
         Some(Together { scores, tokens })
     }
+}
+
+/// The windows of a batch, each with its own part of the rows of all.
+fn by_window<'a, 'v>(
+    windows: &'a [Seen<'v>],
+    rows: &'a [f32],
+    columns: usize,
+) -> impl Iterator<Item = (&'a Seen<'v>, &'a [f32])> {
+    windows.iter().scan(rows, move |rest, seen| {
+        let (own, others) = rest.split_at(seen.len() * columns);
+        *rest = others;
+        Some((seen, own))
+    })
 }
 
 fn read_attributions(analyzer: &Analyzer, document: &mut Document, seen: &Seen<'_>) -> Option<()> {
@@ -223,18 +231,15 @@ fn read_attributions(analyzer: &Analyzer, document: &mut Document, seen: &Seen<'
 }
 
 fn read_triggers(analyzer: &Analyzer, document: &mut Document, windows: &[Seen<'_>]) -> Option<()> {
-    let mut agreed = agreed_triggers(analyzer, document, windows)?.into_iter();
-    for seen in windows {
+    let agreed = agreed_triggers(analyzer, document, windows)?;
+    let columns = analyzer.labels.events.trigger.columns();
+    for (seen, own) in by_window(windows, &agreed, columns) {
         let of = |head| seen.linear(&analyzer.model, head);
         let (mode, status) = (of("mode")?, of("status")?);
-        let scheme = &analyzer.labels.events.trigger;
-        let mut own: Vec<f32> = agreed
-            .by_ref()
-            .take(seen.len() * scheme.columns())
-            .collect();
+        let mut own = own.to_vec();
         lean_to_announced(analyzer, document, seen, &mut own);
         let scores = EventScores {
-            trigger: Scores::new(&own, scheme.columns()),
+            trigger: Scores::new(&own, columns),
             mode: view(&mode),
             status: view(&status),
         };

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
 use types::CodePoints;
-use types::record::{ProblemRecord, Provenance, Record, SCHEMA, StoryRecord};
+use types::record::{ProblemRecord, Provenance, Record, StoryRecord};
 
 use crate::column::{self, Column};
 use crate::readings::{Readings, Shown};
@@ -150,29 +150,19 @@ fn named(made: &Provenance) -> String {
 
 /// A failure as a record that has nothing but this problem, so that one table of columns serves both.
 fn without_story(readings: &Readings, row: usize, (kind, message): (&str, &str)) -> Record {
+    let story = StoryRecord {
+        reference: readings.reference(row).map(str::to_owned),
+        url: readings.url(row).map(str::to_owned),
+        published: readings.published(row),
+        ..StoryRecord::default()
+    };
     Record {
-        schema: SCHEMA,
-        story: StoryRecord {
-            reference: readings.reference(row).map(str::to_owned),
-            url: readings.url(row).map(str::to_owned),
-            published: readings.published(row),
-            ..StoryRecord::default()
-        },
-        sentences: Vec::new(),
-        actors: Vec::new(),
-        places: Vec::new(),
-        times: Vec::new(),
-        quantities: Vec::new(),
-        claims: Vec::new(),
-        events: Vec::new(),
-        issues: Vec::new(),
-        positions: Vec::new(),
         problems: vec![ProblemRecord {
             kind: kind.to_owned(),
             start: None,
             end: None,
             message: message.to_owned(),
         }],
-        provenance: Provenance::default(),
+        ..Record::of(story)
     }
 }

@@ -32,6 +32,27 @@ pub struct Record {
     pub provenance: Provenance,
 }
 
+impl Record {
+    /// A record of which nothing but the story is known yet.
+    pub fn of(story: StoryRecord) -> Self {
+        Record {
+            schema: SCHEMA,
+            story,
+            sentences: Vec::new(),
+            actors: Vec::new(),
+            places: Vec::new(),
+            times: Vec::new(),
+            quantities: Vec::new(),
+            claims: Vec::new(),
+            events: Vec::new(),
+            issues: Vec::new(),
+            positions: Vec::new(),
+            problems: Vec::new(),
+            provenance: Provenance::default(),
+        }
+    }
+}
+
 /// The story itself and how its text is laid out.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, PartialEq)]
 #[allow(missing_docs)]

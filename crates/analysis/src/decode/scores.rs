@@ -52,6 +52,13 @@ pub fn softmax(scores: &[f32]) -> Vec<f32> {
     }
 }
 
+/// The logarithms of [`softmax`]'s probabilities, also where those are too small for a number.
+pub fn log_softmax(scores: &[f32]) -> Vec<f32> {
+    let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let sum: f32 = scores.iter().map(|s| (s - top).exp()).sum();
+    scores.iter().map(|s| s - top - sum.ln()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

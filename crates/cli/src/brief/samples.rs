@@ -1,27 +1,13 @@
 //! Records made by hand for the tests of the page.
 
 use rapporteur::types::record::{
-    Actor, Claim, ClaimSource, Event, EventDate, Mention, Offsets, Place, Provenance, Record,
-    StoryRecord, Stretch,
+    Actor, Claim, ClaimSource, Event, EventDate, Mention, Offsets, Place, Record, StoryRecord,
+    Stretch,
 };
 
 /// A record of an empty story.
 pub fn empty_record() -> Record {
-    Record {
-        schema: rapporteur::types::record::SCHEMA,
-        story: StoryRecord::default(),
-        sentences: Vec::new(),
-        actors: Vec::new(),
-        places: Vec::new(),
-        times: Vec::new(),
-        quantities: Vec::new(),
-        claims: Vec::new(),
-        events: Vec::new(),
-        issues: Vec::new(),
-        positions: Vec::new(),
-        problems: Vec::new(),
-        provenance: Provenance::default(),
-    }
+    Record::of(StoryRecord::default())
 }
 
 /// Builds a record sentence by sentence; words are found in the sentence that was added last.

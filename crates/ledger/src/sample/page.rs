@@ -2,7 +2,7 @@
 
 use types::record::{
     Actor, Claim, ClaimSource, Event, EventDate, Issue, Mention, PartRecord, Place, Position,
-    Provenance, Quantity, Record, SCHEMA, StoryRecord, Stretch,
+    Provenance, Quantity, Record, StoryRecord, Stretch,
 };
 use types::{EventType, Status};
 
@@ -33,23 +33,12 @@ impl Page {
             ..StoryRecord::default()
         };
         let record = Record {
-            schema: SCHEMA,
-            story,
-            sentences: Vec::new(),
-            actors: Vec::new(),
-            places: Vec::new(),
-            times: Vec::new(),
-            quantities: Vec::new(),
-            claims: Vec::new(),
-            events: Vec::new(),
-            issues: Vec::new(),
-            positions: Vec::new(),
-            problems: Vec::new(),
             provenance: Provenance {
                 program: "sample 1".into(),
                 model: "sha256:none".into(),
                 lexicon: "none".into(),
             },
+            ..Record::of(story)
         };
         Page { record }
     }

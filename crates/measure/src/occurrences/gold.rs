@@ -6,8 +6,7 @@ use std::path::Path;
 use lexicon::Lexicon;
 use serde_json::Value;
 use types::record::{
-    Actor, Claim, ClaimSource, Event, EventDate, Place, Provenance, Record, SCHEMA, StoryRecord,
-    Stretch,
+    Actor, Claim, ClaimSource, Event, EventDate, Place, Record, StoryRecord, Stretch,
 };
 use types::{EventType, Status};
 
@@ -68,26 +67,16 @@ impl Page {
             // Lines are joined by an empty line.
             at += length + 2;
         }
+        let story = StoryRecord {
+            id: of("id").unwrap_or_default(),
+            reference: of("id"),
+            published: of("published"),
+            text: lines.join("\n\n"),
+            ..StoryRecord::default()
+        };
         let record = Record {
-            schema: SCHEMA,
-            story: StoryRecord {
-                id: of("id").unwrap_or_default(),
-                reference: of("id"),
-                published: of("published"),
-                text: lines.join("\n\n"),
-                ..StoryRecord::default()
-            },
             sentences,
-            actors: Vec::new(),
-            places: Vec::new(),
-            times: Vec::new(),
-            quantities: Vec::new(),
-            claims: Vec::new(),
-            events: Vec::new(),
-            issues: Vec::new(),
-            positions: Vec::new(),
-            problems: Vec::new(),
-            provenance: Provenance::default(),
+            ..Record::of(story)
         };
         Page {
             record,
