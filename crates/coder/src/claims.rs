@@ -246,11 +246,7 @@ fn addressee(
     verb: usize,
     taken: impl Fn(usize) -> bool,
 ) -> Option<usize> {
-    let to = |t: usize| {
-        reading
-            .related(t, &["case"])
-            .any(|c| reading.lemma_is(c, &["to"]))
-    };
+    let to = |t: usize| reading.has_case(t, &["to"]);
     let direct = reading.related(verb, &["iobj", "obj"]);
     let oblique = reading.related(verb, &["obl"]).filter(|o| to(*o));
     direct

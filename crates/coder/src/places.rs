@@ -205,9 +205,7 @@ pub(crate) fn modifiers(reading: &Reading, head: usize) -> Vec<usize> {
 }
 
 fn is_locative(reading: &Reading, noun: usize) -> bool {
-    reading
-        .related(noun, &["case"])
-        .any(|c| reading.lemma_is(c, LOCATIVE))
+    reading.has_case(noun, LOCATIVE)
 }
 
 /// The country that the words are, have as capital, or name behind a comma ("Aleppo, Syria") or with an adjective.

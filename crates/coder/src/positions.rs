@@ -218,11 +218,7 @@ impl Finder<'_, '_> {
     /// Parties that a preposition joins to the word: "differences between A and B", "agree with B".
     fn joined(&self, word: usize) -> Vec<usize> {
         let reading = self.reading;
-        let with = |t: usize| {
-            reading
-                .related(t, &["case"])
-                .any(|c| reading.lemma_is(c, &["between", "among", "with"]))
-        };
+        let with = |t: usize| reading.has_case(t, &["between", "among", "with"]);
         let joined: Vec<usize> = reading
             .related(word, &["nmod", "obl"])
             .filter(|t| with(*t))

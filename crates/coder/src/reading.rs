@@ -84,6 +84,12 @@ impl<'d> Reading<'d> {
         words.iter().any(|w| lemma.eq_ignore_ascii_case(w))
     }
 
+    /// Whether one of these prepositions (or "'s") stands with the token.
+    pub(crate) fn has_case(&self, token: usize, words: &[&str]) -> bool {
+        let mut cases = self.related(token, &["case"]);
+        cases.any(|c| self.lemma_is(c, words))
+    }
+
     pub(crate) fn upos(&self, token: usize) -> Upos {
         self.document.tokens[token].upos
     }

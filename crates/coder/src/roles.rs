@@ -130,11 +130,7 @@ fn complement(reading: &Reading, span: &TokenRange) -> Option<usize> {
 /// Who does what the verb says: its subject; of a passive, the phrase with "by".
 fn agent(reading: &Reading, verb: usize) -> Option<TokenRange> {
     if is_passive(reading, verb) {
-        let by = |t: &usize| {
-            reading
-                .related(*t, &["case"])
-                .any(|c| reading.lemma_is(c, &["by"]))
-        };
+        let by = |t: &usize| reading.has_case(*t, &["by"]);
         return reading
             .related(verb, &["obl"])
             .find(by)
@@ -146,7 +142,7 @@ fn agent(reading: &Reading, verb: usize) -> Option<TokenRange> {
 
 /// "Russia's annexation", "the attack by militants", "an Iranian strike".
 fn agent_of_noun(reading: &Reading, noun: usize) -> Option<TokenRange> {
-    let by = |t: usize| has_case(reading, t, &["by"]);
+    let by = |t: usize| reading.has_case(t, &["by"]);
     let owner = |t: &usize| {
         reading.full_relation(*t) == "nmod:poss" || reading.relation(*t) == "nmod" && by(*t)
     };
@@ -164,15 +160,9 @@ fn agent_of_noun(reading: &Reading, noun: usize) -> Option<TokenRange> {
 
 /// "The attack on the convoy", "talks with rebels". What stands behind "of" did it as often as it suffered it.
 fn patient_of_noun(reading: &Reading, noun: usize) -> Option<TokenRange> {
-    let against = |t: &usize| has_case(reading, *t, &["on", "against", "with"]);
+    let against = |t: &usize| reading.has_case(*t, &["on", "against", "with"]);
     let found = reading.related(noun, &["nmod"]).find(against)?;
     phrase(reading, found)
-}
-
-fn has_case(reading: &Reading, token: usize, words: &[&str]) -> bool {
-    reading
-        .related(token, &["case"])
-        .any(|c| reading.lemma_is(c, words))
 }
 
 /// To whom it is done: the object; of a passive, the subject.

@@ -400,6 +400,5 @@ fn to_infinitive(reading: &Reading, verb: usize) -> bool {
 }
 
 fn called_for(reading: &Reading, governor: &Governor) -> bool {
-    let mut cases = reading.related(governor.below, &["case"]);
-    cases.any(|c| reading.lemma_is(c, &["for"]))
+    reading.has_case(governor.below, &["for"])
 }

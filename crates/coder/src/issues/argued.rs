@@ -49,7 +49,7 @@ pub(super) fn is_topic(reading: &Reading, token: usize) -> bool {
     let first = first_joined(reading, token);
     let Some(above) = reading
         .head(first)
-        .filter(|_| behind(reading, first, TOPIC))
+        .filter(|_| reading.has_case(first, TOPIC))
     else {
         return false;
     };
@@ -82,12 +82,7 @@ pub(super) fn argued(reading: &Reading, token: usize) -> bool {
         "obj" => takes && reading.upos(above) == Upos::Verb,
         "nsubj" => takes && reading.full_relation(first) == "nsubj:pass",
         "obl" | "nmod" => {
-            takes
-                && behind(
-                    reading,
-                    first,
-                    &["of", "for", "against", "to", "at", "with"],
-                )
+            takes && reading.has_case(first, &["of", "for", "against", "to", "at", "with"])
         }
         _ => false,
     }
@@ -99,9 +94,4 @@ fn first_joined(reading: &Reading, token: usize) -> usize {
         Some(head) if reading.relation(token) == "conj" => head,
         _ => token,
     }
-}
-
-fn behind(reading: &Reading, token: usize, words: &[&str]) -> bool {
-    let mut cases = reading.related(token, &["case"]);
-    cases.any(|c| reading.lemma_is(c, words))
 }

@@ -23,10 +23,7 @@ pub(super) fn with_place(
     };
     let phrase = reading.bare(&reading.noun_phrase(place));
     let place_name = reading.document.words(&phrase);
-    let owns = |t: usize| {
-        let mut cases = reading.related(t, &["case"]);
-        cases.any(|c| reading.lemma_is(c, &["'s", "’s", "'", "’"]))
-    };
+    let owns = |t: usize| reading.has_case(t, &["'s", "’s", "'", "’"]);
     match reading.full_relation(place) {
         _ if owns(place) => format!("{place_name}'s {thing}"),
         "nmod:poss" => format!("{place_name}'s {thing}"),
@@ -105,10 +102,7 @@ pub(super) fn between(reading: &Reading, noun: usize, places: &[(usize, &str)]) 
         let own = reading.bare(&reading.noun_phrase(noun));
         return Some(reading.document.words(&own).to_owned());
     }
-    let joint = |t: usize| {
-        let mut cases = reading.related(t, &["case"]);
-        cases.any(|c| reading.lemma_is(c, &["between", "among"]))
-    };
+    let joint = |t: usize| reading.has_case(t, &["between", "among"]);
     let joint = places.iter().any(|(t, _)| joint(*t));
     joint.then(|| {
         let name = |t: usize| {
@@ -126,14 +120,13 @@ pub(super) fn between(reading: &Reading, noun: usize, places: &[(usize, &str)]) 
 pub(super) fn complement(reading: &Reading, noun: usize) -> Option<usize> {
     const CASES: &[&str] = &["of", "on", "at", "against", "for", "in", "to"];
     let telling = |t: &usize| {
-        let mut cases = reading.related(*t, &["case"]);
         let named = matches!(reading.upos(*t), Upos::Propn | Upos::Noun);
         let dated = reading
             .document
             .times
             .iter()
             .any(|time| reading.document.touched(time.span).contains(t));
-        named && !dated && cases.any(|c| reading.lemma_is(c, CASES))
+        named && !dated && reading.has_case(*t, CASES)
     };
     let mut behind = reading.related(noun, &["nmod"]).filter(|t| *t > noun);
     behind.find(telling)

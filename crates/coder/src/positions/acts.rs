@@ -3,7 +3,7 @@
 use lexicon::Leaning;
 use types::{EventType, Status, Upos};
 
-use super::stances::{self, has_case};
+use super::stances;
 use super::{Finder, Position, Says};
 use crate::events::Event;
 
@@ -36,7 +36,7 @@ impl Finder<'_, '_> {
         let about = |t: usize| {
             let full = reading.full_relation(t);
             let joined =
-                matches!(reading.relation(t), "obl" | "nmod") && has_case(reading, t, cases);
+                matches!(reading.relation(t), "obl" | "nmod") && reading.has_case(t, cases);
             relations.contains(&full) && reading.upos(event.head) == Upos::Verb || joined
         };
         let things = stances::things(reading, event.head, about);

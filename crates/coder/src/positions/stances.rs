@@ -50,7 +50,7 @@ fn demands(reading: &Reading, word: usize) -> bool {
     let demand = || reading.lexicon.stance(reading.lemma(word)) == Some(Stance::Demand);
     let mut obliques = reading.related(word, &["obl"]);
     verb && demand()
-        && (reading.lemma_is(word, &["demand"]) || obliques.any(|t| has_case(reading, t, &["for"])))
+        && (reading.lemma_is(word, &["demand"]) || obliques.any(|t| reading.has_case(t, &["for"])))
 }
 
 /// How a party stands to what a word of this leaning is about.
@@ -65,7 +65,7 @@ pub(super) fn says(leaning: Leaning, negated: bool, ended: bool) -> Says {
 
 /// The head of the phrase of who is for or against: the agent of a passive, the possessor of a noun, else the subject.
 pub(super) fn holder(reading: &Reading, word: usize, verb: usize) -> Option<usize> {
-    let by = |t: &usize| has_case(reading, *t, &["by"]);
+    let by = |t: &usize| reading.has_case(*t, &["by"]);
     let agent = reading.related(word, &["obl", "nmod"]).find(by);
     let passive = || {
         let mut subjects = reading.related(word, &["nsubj"]);
@@ -131,7 +131,7 @@ pub(super) fn things(
             "conj" => true,
             "obj" | "xcomp" | "nsubj" => reading.upos(at) == Upos::Verb,
             "nmod" | "acl" | "compound" => open,
-            "obl" => open && has_case(reading, **t, &["to", "of"]),
+            "obl" => open && reading.has_case(**t, &["to", "of"]),
             _ => false,
         };
         let below: Vec<usize> = reading
@@ -156,18 +156,12 @@ pub(super) fn is_object(reading: &Reading, word: usize, token: usize) -> bool {
     const ABOUT: &[&str] = &["to", "against", "for", "of", "at", "over"];
     let known = reading.lexicon.leaning(reading.lemma(word)).is_some();
     if !known && !reading.lemma_is(word, &["demand"]) {
-        return reading.relation(token) == "obl" && has_case(reading, token, &["for"]);
+        return reading.relation(token) == "obl" && reading.has_case(token, &["for"]);
     }
     match (reading.upos(word), reading.relation(token)) {
         (Upos::Verb | Upos::Adj, "obj" | "ccomp" | "xcomp") => true,
         (Upos::Verb, "nsubj") => reading.full_relation(token) == "nsubj:pass",
-        (Upos::Verb | Upos::Adj, "obl") | (Upos::Noun, "nmod") => has_case(reading, token, ABOUT),
+        (Upos::Verb | Upos::Adj, "obl") | (Upos::Noun, "nmod") => reading.has_case(token, ABOUT),
         _ => false,
     }
-}
-
-/// Whether one of these prepositions stands before the token.
-pub(super) fn has_case(reading: &Reading, token: usize, words: &[&str]) -> bool {
-    let mut cases = reading.related(token, &["case"]);
-    cases.any(|c| reading.lemma_is(c, words))
 }

@@ -180,12 +180,7 @@ fn noun(reading: &Reading, amount: &Amount) -> Option<usize> {
     };
     let of = || {
         let mut below = reading.related(amount.head, &["nmod", "obl"]);
-        below.find(|n| {
-            *n >= amount.tokens.end
-                && reading
-                    .related(*n, &["case"])
-                    .any(|c| reading.lemma_is(c, &["of"]))
-        })
+        below.find(|n| *n >= amount.tokens.end && reading.has_case(*n, &["of"]))
     };
     // "Millions of dollars", wherever the tree hangs the millions.
     let next = amount.tokens.end;
