@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 
 import numpy as np
-import torch
 
 IGNORE = -100
 
@@ -211,38 +210,3 @@ class Windows:
                 paint(tags, (s, e), a, b, ids[f"B-{role}"], ids[f"I-{role}"])
             rows.append((predicate - a, [tags]))
         w.predicates["srl"] = rows
-
-
-@dataclass
-class Batch:
-    """Windows as padded tensors."""
-
-    windows: list
-    pieces: torch.Tensor
-    shapes: torch.Tensor
-    marks: torch.Tensor
-    first: torch.Tensor
-    present: torch.Tensor
-
-
-def gather(windows, pieces) -> Batch:
-    """Pads `windows` into a batch."""
-    count = max(len(w.words) for w in windows)
-    length = max(2 + sum(map(len, w.pieces)) for w in windows)
-    ids, shapes, marks = (np.zeros((len(windows), length), dtype=np.int64) for _ in range(3))
-    first = np.zeros((len(windows), count), dtype=np.int64)
-    present = np.zeros((len(windows), count), dtype=np.float32)
-    for row, w in enumerate(windows):
-        at, ids[row, 0] = 1, pieces.cls
-        for i, (word, own) in enumerate(zip(w.words, w.pieces)):
-            end = at + len(own)
-            first[row, i] = at
-            ids[row, at:end] = own
-            shapes[row, at:end] = shape_of(word)
-            if w.pair:
-                (a, b), (c, d) = w.pair[:2]
-                marks[row, at:end] = 1 if a <= i < b else 2 if c <= i < d else 0
-            at = end
-        ids[row, at] = pieces.sep
-        present[row, :len(w.words)] = 1
-    return Batch(windows, *map(torch.from_numpy, (ids, shapes, marks, first, present)))

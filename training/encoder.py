@@ -1,6 +1,10 @@
-"""The encoder: a six-layer BERT (all-MiniLM-L6-v2) with embeddings for the written shape of words and for marked pairs."""
+"""The encoder: a six-layer BERT (all-MiniLM-L6-v2) with embeddings for the written shape of words and for marked pairs.
+
+Teachers have the same form in other sizes, and may know how far apart two pieces stand (teacher.py).
+"""
 
 import json
+import math
 import pathlib
 from dataclasses import dataclass
 
@@ -23,6 +27,7 @@ class EncoderConfig:
     positions: int = 512
     vocab: int = 30522
     epsilon: float = 1e-12
+    distances: int = 0               # buckets of relative distances that attention is biased by; 0 for none
 
 
 class Layer(nn.Module):
@@ -39,16 +44,34 @@ class Layer(nn.Module):
         self.norm2 = nn.LayerNorm(c.hidden, eps=c.epsilon)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, x: torch.Tensor, absent: torch.Tensor) -> torch.Tensor:
-        """x: [batch, pieces, hidden]; absent: [batch, 1, 1, pieces], 0 where a piece stands and -inf elsewhere."""
+    def forward(self, x: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
+        """x: [batch, pieces, hidden]; bias: what is added to scores, [batch, 1 or heads, 1 or pieces, pieces], -inf where no piece stands."""
         b, n, h = x.shape
         size = h // self.heads
         q, k, v = self.qkv(x).view(b, n, 3, self.heads, size).permute(2, 0, 3, 1, 4)
-        # Written out: on a CPU the backward pass of scaled_dot_product_attention makes a whole step 1.45 times as long.
-        scores = (q * size ** -0.5) @ k.transpose(-1, -2) + absent
-        a = scores.softmax(-1).to(v.dtype) @ v
+        a = attend(q, k, v, bias)
         x = self.norm1(x + self.dropout(self.out(a.transpose(1, 2).reshape(b, n, h))))
         return self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
+
+
+def attend(q, k, v, bias):
+    """Attention of [batch, heads, pieces, size] each."""
+    if q.is_cuda:
+        return F.scaled_dot_product_attention(q, k, v, attn_mask=bias.to(q.dtype))
+    # Written out: on a CPU the backward pass of scaled_dot_product_attention makes a whole step 1.45 times as long.
+    scores = (q * q.shape[-1] ** -0.5) @ k.transpose(-1, -2) + bias
+    return scores.softmax(-1).to(v.dtype) @ v
+
+
+def buckets(length, count, farthest=128, device=None):
+    """Bucket of the distance from each piece to each other, [length, length], as T5 has them (Raffel et al. 2020): half
+    of them for each direction, the nearer distances one by one, the farther ones in steps that grow."""
+    at = torch.arange(length, device=device)
+    away = at[:, None] - at[None, :]
+    half = count // 2
+    near, far = half // 2, away.abs().clamp(min=1)
+    stepped = near + (torch.log(far / near) / math.log(farthest / near) * (half - near)).long()
+    return half * (away < 0) + torch.where(away.abs() < near, away.abs(), stepped.clamp(max=half - 1))
 
 
 class Encoder(nn.Module):
@@ -67,6 +90,7 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(c.hidden, eps=c.epsilon)
         self.dropout = nn.Dropout(dropout)
         self.layers = nn.ModuleList(Layer(c, dropout) for _ in range(c.layers))
+        self.distance = nn.Embedding(c.distances, c.heads) if c.distances else None
         self.word.weight.requires_grad_(False)
 
     def forward(self, pieces, shapes, marks):
@@ -74,9 +98,12 @@ class Encoder(nn.Module):
         at = torch.arange(pieces.shape[1], device=pieces.device)
         x = self.word(pieces) + self.position(at) + self.shape(shapes) + self.mark(marks)
         x = self.dropout(self.norm(x))
-        absent = torch.zeros_like(pieces, dtype=x.dtype).masked_fill(pieces == 0, float("-inf"))[:, None, None, :]
+        bias = torch.zeros_like(pieces, dtype=x.dtype).masked_fill(pieces == 0, float("-inf"))[:, None, None, :]
+        if self.distance is not None:
+            near = buckets(pieces.shape[1], self.config.distances, device=pieces.device)
+            bias = bias + self.distance(near).permute(2, 0, 1)
         for layer in self.layers:
-            x = layer(x, absent)
+            x = layer(x, bias)
         return x
 
 

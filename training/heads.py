@@ -34,7 +34,7 @@ class Biaffine(nn.Module):
     def square(self, words):
         """One-label heads: words [batch, n, hidden] to scores [batch, n, n]."""
         left, right = self.sides(words)
-        at = torch.arange(words.shape[1])
+        at = torch.arange(words.shape[1], device=words.device)
         return left @ self.bilinear[0] @ right.transpose(1, 2) + self.near(at[:, None], at[None, :])[..., 0]
 
     def pairs(self, words, row, i, j):
@@ -49,7 +49,7 @@ class Biaffine(nn.Module):
         left, right = self.sides(words)
         mixed = torch.einsum("pd,lde->ple", left[row, i], self.bilinear)
         scores = torch.einsum("pne,ple->pnl", right[row], mixed)
-        at = torch.arange(words.shape[1])
+        at = torch.arange(words.shape[1], device=words.device)
         return scores + self.near(i[:, None], at[None, :])
 
 

@@ -3,7 +3,7 @@
 EVENT_TYPES = ["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
                "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"]
 STATUSES = ["actual", "planned", "possible", "negated", "claimed", "denied"]
-ROLES = ["actor", "recipient", "reporter", "place"]
+ROLES = ["actor", "recipient", "reporter", "place", "time"]
 NAME_KINDS = ["Person", "Organization", "Location", "Facility", "NORP", "Date", "Money", "Product", "Misc"]
 SRL_ROLES = ["ARG0", "ARG1", "ARG2", "ARGM-LOC", "ARGM-TMP", "ARGM-NEG", "ARGM-MOD"]
 MODES = {

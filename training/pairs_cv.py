@@ -18,12 +18,11 @@ import zlib
 import torch
 
 import schedule
-from documents import Pieces, Windows, gather
-from heads import Network
-from encoder import load_minilm
-from labels import ROLES
+from batches import gather
+from documents import Pieces, Windows
+from labels import FIXED
 from losses import pair_scores
-from train import HERE, batch_counts, corpora, descend, optimiser
+from train import HERE, batch_counts, corpora, descend, optimiser, restored
 
 FOLDS = 5
 # As in crates/analysis: what the heads for events count, and how likely a party is that they do not see or nobody names.
@@ -40,12 +39,12 @@ def fit(net, documents, windows, pieces, config):
     counts = batch_counts(documents, pieces, config)
     names = schedule.order(list(config["epochs"]), counts, config["seed"])
     opt, rate = optimiser(net, config, len(names))
-    streams = {t: schedule.stream(t, d, windows, config, config["seed"]) for t, d in documents.items()}
+    feeder = schedule.Feeder(documents, windows, pieces, config)
     parameters = [p for p in net.parameters() if p.requires_grad]
     net.train()
     sums, taken = [torch.zeros_like(p) for p in parameters], 0
     for step, task in enumerate(names):
-        descend(net, gather(next(streams[task]), pieces), config, opt, parameters, "cpu")
+        descend(net, feeder.next(task).to("cpu"), config, opt, parameters)
         rate.step()
         if 3 * step >= 2 * len(names) and step % 4 == 0:
             taken += 1
@@ -60,12 +59,12 @@ def fit(net, documents, windows, pieces, config):
 def told(net, window, pieces, types):
     """Log of the evidence for each type from the heads for events, as crates/analysis/src/relate.rs has it: [types]."""
     (actor, recipient, _), window.pair = window.pair, None     # these heads do not see the marks
-    words = net.words(gather([window], pieces))
+    words = net.words(gather([window], pieces).to("cpu"))
     n = len(window.words)
     columns = [net.labels["trigger"].index(f"B-{t}") for t in types]
     chances = net.linear["trigger"](words)[0].softmax(-1)[:, columns]
     rows = net.biaffine["argument"].rows(words, torch.zeros(n, dtype=torch.long), torch.arange(n))
-    filled = 1 - rows.view(n, n, len(ROLES), 3).softmax(-1)[..., 0]
+    filled = 1 - rows.view(n, n, -1, 3).softmax(-1)[..., 0]
 
     def party(span, role):
         return (filled[:, span[0]:span[1], role].mean(1) if span[1] > span[0] else UNNAMED) + UNSEEN
@@ -80,7 +79,7 @@ def label(net, documents, windows, pieces, types):
     out = []
     for d in documents:
         window = windows.of(d)[0]
-        batch = gather([window], pieces)
+        batch = gather([window], pieces).to("cpu")
         scores = pair_scores(net, net.words(batch), batch)[0].log_softmax(-1) + EVENTS_WEIGHT * told(net, window, pieces, types)
         p = dict(zip(types, scores.softmax(-1).tolist()))
         both = p.pop("CONCEDE") + p.pop("RETREAT")
@@ -101,13 +100,13 @@ def main():
     torch.set_num_threads(args.threads)
     source, pieces, saved = corpora(args, config), Pieces(), torch.load(args.start)
     rows, origins = source.pairs("PLV_train")
+    saved["labels"] = {**saved["labels"], **FIXED}
     windows = Windows(saved["labels"], pieces, 192)
     others = {t: source.load(t, "train") for t in config["epochs"] if t != "plv"}
     predicted = {}
     for fold in range(args.folds):
         torch.manual_seed(config["seed"] + fold)
-        net = Network(load_minilm(), saved["labels"], config["sizes"])
-        net.load_state_dict(saved["net"])
+        net = restored(saved, "cpu")
         fit(net, {**others, "plv": [d for d, (_, g) in zip(rows, origins) if fold_of(g) != fold]}, windows, pieces, config)
         own = [i for i, (_, g) in enumerate(origins) if fold_of(g) == fold]
         types = label(net, [rows[i] for i in own], windows, pieces, saved["labels"]["pair"])

@@ -5,7 +5,7 @@ import hashlib
 import shlex
 
 import phrases
-from corpora import events, names, own, own_names, politics, polnear, tokens, treebanks
+from corpora import events, names, own, own_names, politics, polnear, texts, tokens, treebanks
 
 
 class Corpora:
@@ -47,12 +47,16 @@ class Corpora:
         return polnear.load(self.folder, split, self.tokenised(polnear.texts(self.folder, split)))
 
     def task_events(self, split):
-        rows = ((i, row["text"]) for i, row in events.stories(self.folder, split))
+        rows = ((i, row["text"], row["published"]) for i, row in events.stories(self.folder, split))
         return events.load(self.folder, split, self.tokenised(rows))
 
     def task_own(self, split):
-        rows = ((i, row["text"]) for i, row in own.stories())
+        rows = ((i, row["text"], row["published"]) for i, row in own.stories())
         return own.load(self.folder, self.tokenised(rows)) if split == "train" else []
+
+    def task_texts(self, split):
+        found = self.tokenised(texts.load(self.folder)) if split == "train" else {}
+        return [text.document for text in found.values() if text.document.words]
 
     def task_story_pairs(self, split):
         return events.story_pairs(self.load("events", split))

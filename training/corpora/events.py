@@ -55,7 +55,13 @@ def event(text, e):
     roles = {"actor": "actor", "recipient": "recipient", "reporter": "according_to", "place": "place"}
     spans = {ours: [text.words(p["start"], p["end"]) for p in e[theirs] if p["start"] is not None]
              for ours, theirs in roles.items()}
+    spans["time"] = [text.words(start, end) for start, end, value in text.times if e["date"] and same_days(value, e["date"])]
     return trigger, e["type"], e["mode"], e["status"], {k: sorted(filter(None, v)) for k, v in spans.items()}
+
+
+def same_days(value, date):
+    """Whether a TIMEX3 value stands for the days of an event; the hour of a value does not count."""
+    return value.partition("T")[0] == date
 
 
 def story_pairs(documents):

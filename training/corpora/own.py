@@ -31,10 +31,10 @@ def misplaced(columns, lines):
 
 
 def stories():
-    """(id, row) as the annotated stories of the shared folder have them."""
+    """(id, row) as the annotated stories of the shared folder have them; a file's name begins with the day of publication."""
     for path in sorted(STORIES.rglob("*.txt")):
         lines = path.read_text(encoding="utf8").rstrip("\n").split("\n")
-        yield path.stem, {"id": path.stem, "lines": lines, "text": "\n\n".join(lines), "table": path.with_suffix(".tsv")}
+        yield path.stem, {"id": path.stem, "published": path.stem[:10], "lines": lines, "text": "\n\n".join(lines), "table": path.with_suffix(".tsv")}
 
 
 def load(folder, tokenised):

@@ -8,10 +8,10 @@ from documents import Document
 
 
 class Text:
-    """One tokenised text: words with their code point offsets, and a bare Document to fill with layers."""
+    """One tokenised text: words with their code point offsets, its times, and a bare Document to fill with layers."""
 
-    def __init__(self, text, sentences):
-        self.text = text
+    def __init__(self, text, sentences, times=()):
+        self.text, self.times = text, times
         self.spans = [tuple(span) for sentence in sentences for span in sentence]
         starts, at = [], 0
         for sentence in sentences:
@@ -30,9 +30,9 @@ class Text:
 
 
 def tokenise(rows, program, cache):
-    """{id: Text} for (id, text) rows, by `measure split`; `cache` keeps its answer between runs."""
+    """{id: Text} for (id, text) or (id, text, day of publication) rows, by `measure split`; `cache` keeps its answer between runs."""
     rows = list(rows)
-    asked = "".join(json.dumps({"id": i, "text": t}) + "\n" for i, t in rows)
+    asked = "".join(json.dumps(dict(zip(("id", "text", "published"), row))) + "\n" for row in rows)
     if cache.exists() and cache.with_suffix(".asked").read_text(encoding="utf8") == asked:
         answer = cache.read_text(encoding="utf8")
     else:
@@ -40,6 +40,5 @@ def tokenise(rows, program, cache):
         answer = done.stdout
         cache.write_text(answer, encoding="utf8")
         cache.with_suffix(".asked").write_text(asked, encoding="utf8")
-    parsed = (json.loads(line) for line in answer.splitlines())
-    sentences = {row["id"]: row["sentences"] for row in parsed}
-    return {i: Text(t, sentences[i]) for i, t in rows}
+    found = {row["id"]: row for row in map(json.loads, answer.splitlines())}
+    return {i: Text(t, found[i]["sentences"], found[i].get("times", ())) for i, t, *_ in rows}
