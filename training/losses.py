@@ -52,7 +52,7 @@ def tree_losses(net, words, batch):
 def span_scores(net, head, words, row, at, groups):
     """Scores [predicates, groups, words, labels] of the spans of predicates: a softmax for each group of labels that exclude each other."""
     scores = net.biaffine[head].rows(words, row, at)
-    return scores.view(len(row), words.shape[1], groups, -1).transpose(1, 2)
+    return scores.view(len(row), words.shape[1], groups, scores.shape[-1] // groups).transpose(1, 2)
 
 
 def predicate_losses(net, words, batch):

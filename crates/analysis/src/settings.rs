@@ -20,8 +20,9 @@ pub struct Settings {
     pub no_attribution_part: f32,
     /// Added to "no party" for every word of a trigger's window, by role: actor, recipient, reporter, place.
     pub no_argument: [f32; 4],
-    /// Added in place of `no_argument` where that finds nobody: the likeliest span is then taken, and no other.
-    pub last_argument: [f32; 4],
+    /// Least expected number of parties, by role, at which the likeliest span is taken where no word by itself is likely
+    /// enough: a story may name one party in several places, among which the likelihood is shared. Above 1 never.
+    pub somebody: [f32; 4],
     /// Least mean probability of a stretch of a role beside the likeliest one, by role; 0 keeps all, above 1 none.
     pub further_argument: [f32; 4],
     /// Added to each status in the order of `Status::ALL`: actual, planned, possible, negated, claimed, denied.
@@ -48,7 +49,7 @@ impl Settings {
         no_cue: 0.4,
         no_attribution_part: 0.0,
         no_argument: [0.0; 4],
-        last_argument: [0.0; 4],
+        somebody: [2.0; 4],
         further_argument: [0.8, 0.8, 0.0, 0.0],
         status: [0.0; 6],
         pair_events: 0.35,

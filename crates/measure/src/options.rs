@@ -144,9 +144,9 @@ fn set_value(settings: &mut Settings, text: &str) -> Result<(), Failure> {
             let at = Status::ALL.iter().position(|s| s.as_str() == status);
             at.map(|i| &mut settings.status[i])
         }
-        Some(("last_argument", role)) => {
+        Some(("somebody", role)) => {
             let role = roles.iter().position(|r| *r == role);
-            role.map(|i| &mut settings.last_argument[i])
+            role.map(|i| &mut settings.somebody[i])
         }
         Some(("further_argument", role)) => {
             let role = roles.iter().position(|r| *r == role);
