@@ -2,7 +2,7 @@
 """Trains encoder and heads jointly.
 
 usage: train.py CONFIG.toml [--shared ../shared] [--out training/work/NAME] [--start CHECKPOINT] [--teacher CHECKPOINT …]
-                [--labels CHECKPOINT] [--threads N] [--workers N] [--no-resume]
+                [--labels CHECKPOINT] [--seed N] [--without TASK …] [--threads N] [--workers N] [--no-resume]
 
 Writes OUT/checkpoint.pt every few minutes and OUT/final.pt at the end; started again with the same OUT it goes on
 where it stopped. `training/export.py OUT/final.pt` makes the shipped model file. Runs on a GPU where there is one.
@@ -39,10 +39,20 @@ def arguments():
     p.add_argument("--start", type=pathlib.Path, help="weights to start from instead of MiniLM")
     p.add_argument("--teacher", type=pathlib.Path, nargs="*", default=[], help="checkpoints to learn from beside the labels")
     p.add_argument("--labels", type=pathlib.Path, help="checkpoint whose labels the heads have; those of --start, or counted, otherwise")
+    p.add_argument("--seed", type=int, help="in place of the configuration's")
+    p.add_argument("--without", nargs="*", default=[], help="tasks of the configuration to leave out")
     p.add_argument("--threads", type=int, default=1)
     p.add_argument("--workers", type=int, default=0, help="processes that make batches ahead")
     p.add_argument("--no-resume", action="store_true")
     return p.parse_args()
+
+
+def configuration(args):
+    """The configuration, as the arguments change it."""
+    config = tomllib.loads(args.config.read_text())
+    config["seed"] = config["seed"] if args.seed is None else args.seed
+    config["epochs"] = {task: epochs for task, epochs in config["epochs"].items() if task not in args.without}
+    return config
 
 
 def corpora(args, config):
@@ -136,7 +146,7 @@ class Mean:
 
 def main():
     args = arguments()
-    config = tomllib.loads(args.config.read_text())
+    config = configuration(args)
     out = args.out or HERE / "work" / args.config.stem
     out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(config["seed"])

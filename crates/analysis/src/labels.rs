@@ -85,6 +85,8 @@ pub struct EventLabels {
     pub columns: [usize; 3],
     /// First column (O, then B and I) of each role: actor, recipient, reporter, place.
     pub roles: [usize; 4],
+    /// The same of the expression of when it happened, where the model knows of it.
+    pub time: Option<usize>,
 }
 
 /// Whether a predicate holds, as the factuality corpora grade it.
@@ -196,13 +198,18 @@ impl EventLabels {
         for (slot, code) in statuses.iter_mut().zip(Status::ALL) {
             *slot = column("status", status, code.as_str())?;
         }
-        for (slot, role) in roles.iter_mut().zip(ROLES) {
+        let role = |role: &str| {
             let at = |tag: &str| column("argument", argument, &format!("{tag}-{role}"));
-            *slot = at("O")?;
-            if (at("B")?, at("I")?) != (*slot + 1, *slot + 2) {
+            let first = at("O")?;
+            if (at("B")?, at("I")?) != (first + 1, first + 2) {
                 return Err(lacks("argument", format!("the order O, B, I of `{role}`")));
             }
+            Ok(first)
+        };
+        for (slot, name) in roles.iter_mut().zip(ROLES) {
+            *slot = role(name)?;
         }
+        let timed = argument.iter().any(|label| label == "O-time");
         let of_type = |event: &EventType| {
             let columns = modes.iter().enumerate().filter(|(_, (e, _))| e == event);
             columns.map(|(i, (_, mode))| (i, *mode)).collect()
@@ -214,6 +221,7 @@ impl EventLabels {
             status: statuses,
             columns: [mode.len(), status.len(), argument.len()],
             roles,
+            time: if timed { Some(role("time")?) } else { None },
         })
     }
 }

@@ -285,6 +285,7 @@ fn absolute(mut trigger: Trigger, seen: &Seen<'_>) -> Trigger {
     for (word, _) in trigger.scores.passed_over.iter_mut().flatten() {
         *word += seen.offset;
     }
+    trigger.scores.when.start += seen.offset;
     trigger
 }
 

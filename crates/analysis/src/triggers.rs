@@ -1,6 +1,6 @@
 //! Event triggers with type, mode, status and parties.
 
-use types::{Mode, Roles, Status, TokenRange, Trigger, TriggerScores};
+use types::{Mode, Roles, Status, TokenRange, Trigger, TriggerScores, When};
 
 use crate::decode::bio::{Found, Scheme};
 use crate::decode::scores::{Scores, argmax, softmax};
@@ -160,9 +160,22 @@ impl<'a> RoleReader<'a> {
             reporter: reporter.1,
             place: place.1,
             passed_over: [actor.2, recipient.2, reporter.2, place.2],
+            when: self.when(scores),
             ..TriggerScores::default()
         };
         (roles, weighed)
+    }
+
+    /// How likely each word of the window says when it happened.
+    fn when(&self, scores: &[f32]) -> When {
+        let (columns, Some(at)) = (self.labels.columns[2], self.labels.time) else {
+            return When::default();
+        };
+        let rows = scores.chunks_exact(columns).take(self.starts.len());
+        When {
+            start: 0,
+            likely: rows.map(|row| 1.0 - softmax(&row[at..at + 3])[0]).collect(),
+        }
     }
 
     /// The stretches of a role, the mean probability of each, and where there are none the word that came nearest.

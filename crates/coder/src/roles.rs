@@ -154,8 +154,51 @@ fn agent_of_noun(reading: &Reading, noun: usize) -> Option<TokenRange> {
     };
     match found {
         Some(found) => phrase(reading, found),
-        None => origin().map(|t| t..t + 1),
+        None => origin()
+            .map(|t| t..t + 1)
+            .or_else(|| agent(reading, support(reading, noun)?)),
     }
+}
+
+/// The verb that says little more than that somebody does what its object names: "carried out the attack", "the attack was
+/// carried out by militants".
+fn support(reading: &Reading, noun: usize) -> Option<usize> {
+    const SUPPORT: &[&str] = &[
+        "carry",
+        "conduct",
+        "commit",
+        "continue",
+        "deliver",
+        "end",
+        "exercise",
+        "give",
+        "halt",
+        "hold",
+        "impose",
+        "issue",
+        "launch",
+        "lead",
+        "make",
+        "mount",
+        "offer",
+        "open",
+        "organize",
+        "perform",
+        "provide",
+        "resume",
+        "sign",
+        "stage",
+        "start",
+        "suspend",
+        "take",
+        "undertake",
+        "use",
+        "wage",
+    ];
+    let verb = reading.head(noun)?;
+    let object = reading.relation(noun) == "obj" && !is_passive(reading, verb)
+        || reading.full_relation(noun) == "nsubj:pass";
+    (object && reading.upos(verb) == Upos::Verb && reading.lemma_is(verb, SUPPORT)).then_some(verb)
 }
 
 /// "The attack on the convoy", "talks with rebels". What stands behind "of" did it as often as it suffered it.
@@ -198,13 +241,37 @@ fn is_passive(reading: &Reading, verb: usize) -> bool {
             && reading.full_relation(verb) != "acl:relcl"
 }
 
-/// Who is meant to do what a verb without a subject says: "X agreed to leave", "X urged Y to leave", "X came and left".
+/// Most verbs and nouns between a verb without a subject and who is meant to do what it says.
+const CONTROLLED: usize = 3;
+
+/// Who is meant to do what a verb without a subject says: "X agreed to leave", "X urged Y to leave", "X came and left",
+/// "X tried to begin to leave", "X announced plans to leave".
 fn controller(reading: &Reading, verb: usize) -> Option<usize> {
-    let above = reading.head(verb)?;
+    controller_within(reading, verb, CONTROLLED)
+}
+
+fn controller_within(reading: &Reading, verb: usize, steps: usize) -> Option<usize> {
+    let above = reading.head(verb).filter(|_| steps > 0)?;
     let of = |relations: &[&str]| reading.related(above, relations).next();
-    match reading.relation(verb) {
-        "xcomp" => of(&["obj", "iobj"]).or_else(|| of(&["nsubj"])),
-        "conj" | "advcl" => of(&["nsubj"]),
+    let further = || controller_within(reading, above, steps - 1);
+    match reading.full_relation(verb) {
+        "xcomp" => of(&["obj", "iobj"])
+            .or_else(|| of(&["nsubj"]))
+            .or_else(further),
+        "conj" | "advcl" => of(&["nsubj"]).or_else(further),
+        // What a plan is for is done by whose plan it is, or who makes it.
+        "acl" if reading.feature(verb, "VerbForm=Inf") => {
+            let owner = reading
+                .related(above, &["nmod"])
+                .find(|t| reading.full_relation(*t) == "nmod:poss");
+            let maker = || {
+                let verb = reading
+                    .head(above)
+                    .filter(|_| reading.relation(above) == "obj")?;
+                reading.related(verb, &["nsubj"]).next()
+            };
+            owner.or_else(maker)
+        }
         _ => None,
     }
 }

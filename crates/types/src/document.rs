@@ -256,8 +256,8 @@ pub struct Trigger {
     pub scores: TriggerScores,
 }
 
-/// What the heads weighed when they read a trigger, as probabilities from 0 to 1. For explanations alone: no rule decides
-/// by it, and CoNLL-U does not carry it. Empty where no head was asked.
+/// What the heads weighed when they read a trigger, as probabilities from 0 to 1. For explanations, but for `when`, which the
+/// coder dates by. CoNLL-U does not carry it. Empty where no head was asked.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TriggerScores {
     /// The type that came second; the inner `None` is "no event".
@@ -277,6 +277,27 @@ pub struct TriggerScores {
     /// By role, in the order of the fields of [`Roles`]: where nothing was marked, the word that was nearest to being marked
     /// as the first, and its probability.
     pub passed_over: [Option<(usize, f32)>; 4],
+    /// How likely the words around say when it happened.
+    pub when: When,
+}
+
+/// How likely each word of a stretch of the story says when an event happened.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct When {
+    /// The first word of the stretch.
+    pub start: usize,
+    /// Probability of each word, 0 to 1.
+    pub likely: Vec<f32>,
+}
+
+impl When {
+    /// The highest probability among `words`; `None` where the stretch has none of them.
+    pub fn most(&self, words: &TokenRange) -> Option<f32> {
+        let own = words
+            .clone()
+            .filter_map(|word| self.likely.get(word.checked_sub(self.start)?));
+        own.copied().reduce(f32::max)
+    }
 }
 
 /// The parties of an event, as stretches of tokens anywhere in the story, in text order.

@@ -57,6 +57,16 @@ impl<'c> Case<'c> {
         }
     }
 
+    /// How likely the head for arguments holds an expression of the stretch to say when the event happened, 0 to 1; `None`
+    /// where it saw none of them together with the event.
+    pub(super) fn pointed(&self) -> Option<f32> {
+        let document = self.seen.dater.reading.document;
+        let when = &self.seen.event.trigger.scores.when;
+        let words = |n: &Naming| document.touched(document.times[n.time].span);
+        let all = self.stretch.namings.iter();
+        all.filter_map(|n| when.most(&words(n))).reduce(f32::max)
+    }
+
     pub(super) fn here(&self) -> bool {
         self.apart.is_some()
     }
