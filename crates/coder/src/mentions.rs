@@ -277,7 +277,15 @@ impl<'d> Mentions<'d> {
         self.push(mention, std::iter::empty());
     }
 
-    fn nominal(&mut self, reading: &Reading<'d>, head: usize, tokens: TokenRange) {
+    fn nominal(&mut self, reading: &Reading<'d>, head: usize, mut tokens: TokenRange) {
+        // "The organizers of the" march: what is left of a phrase whose noun was given to something else.
+        let joins = |t: usize| {
+            use Upos::{Adp, Cconj, Det, Punct};
+            matches!(reading.upos(t), Adp | Cconj | Det | Punct)
+        };
+        while tokens.end > head + 1 && joins(tokens.end - 1) {
+            tokens.end -= 1;
+        }
         let mention = Mention {
             form: Form::Nominal,
             referent: Referent::Nominal(nominal(reading, head, &tokens)),
@@ -445,7 +453,7 @@ fn subject_capital<'d>(reading: &Reading<'d>, token: usize) -> Option<Referent<'
 /// "No one", "none of them", "no soldiers": not there to be an actor.
 fn is_nobody(reading: &Reading, head: usize) -> bool {
     let no = |t: usize| reading.lemma_is(t, &["no", "neither"]);
-    reading.lemma_is(head, &["nobody", "none", "nothing"])
+    reading.lemma_is(head, &["nobody", "none", "nothing", "the", "a", "an"])
         || reading.related(head, &["det", "advmod", "amod"]).any(no)
         || reading.lemma_is(head, &["one"]) && head.checked_sub(1).is_some_and(no)
 }

@@ -53,6 +53,37 @@ fn demands(reading: &Reading, word: usize) -> bool {
         && (reading.lemma_is(word, &["demand"]) || obliques.any(|t| reading.has_case(t, &["for"])))
 }
 
+/// Whether the word tells of no stance that anybody has: with a particle it is another verb ("back out of a deal"), and as
+/// an infinitive it is still to come ("has until Monday to approve it"), but where somebody means to.
+pub(super) fn is_left_open(reading: &Reading, word: usize) -> bool {
+    const APART: &[&str] = &["away", "down", "off", "out"];
+    let mut children = reading.children(word).iter();
+    if children.any(|t| *t > word && reading.lemma_is(*t, APART)) {
+        return true;
+    }
+    let infinitive = reading.upos(word) == Upos::Verb
+        && reading
+            .related(word, &["mark"])
+            .any(|t| reading.lemma_is(t, &["to"]));
+    infinitive
+        && !reading
+            .head(word)
+            .is_some_and(|above| is_meant(reading, above))
+}
+
+/// Whether the verb says that somebody means to do what follows.
+fn is_meant(reading: &Reading, verb: usize) -> bool {
+    const MEANS: &[&str] = &[
+        "agree", "begin", "come", "continue", "decide", "move", "pledge", "plan", "promise",
+        "refuse", "start", "threaten", "vote", "vow",
+    ];
+    let stance = reading.lexicon.stance(reading.lemma(verb));
+    matches!(
+        stance,
+        Some(Stance::Promise | Stance::Intend | Stance::Threaten)
+    ) || reading.lemma_is(verb, MEANS)
+}
+
 /// How a party stands to what a word of this leaning is about.
 pub(super) fn says(leaning: Leaning, negated: bool, ended: bool) -> Says {
     match (leaning, negated, ended) {
@@ -79,7 +110,10 @@ pub(super) fn holder(reading: &Reading, word: usize, verb: usize) -> Option<usiz
         found.find(|t| reading.full_relation(*t) == "nmod:poss")
     };
     match reading.upos(word) {
-        Upos::Noun => owner().or_else(|| understood_subject(reading, verb)),
+        // "They announced their support": whoever announces it is whose it is.
+        Upos::Noun => owner()
+            .filter(|t| verb == word || reading.upos(*t) != Upos::Pron)
+            .or_else(|| understood_subject(reading, verb)),
         _ => understood_subject(reading, verb),
     }
 }

@@ -28,7 +28,12 @@ fn files(lexicon: &BuiltIn) -> Vec<(&'static str, &'static str, bool, usize)> {
             false,
             lexicon.first_names.len(),
         ),
-        ("contexts.tsv", CONTEXTS, true, lexicon.contexts.len()),
+        (
+            "contexts.tsv",
+            crate::contexts::WORDS,
+            true,
+            lexicon.contexts.len(),
+        ),
         ("issues.tsv", ISSUES, true, lexicon.issues.len()),
         ("positions.tsv", POSITIONS, true, lexicon.positions.len()),
     ]
@@ -92,7 +97,7 @@ fn every_type_and_mode_has_a_code_under_one_of_its_roots() {
         let modes = Mode::of(*event).iter().copied().map(Some).chain([None]);
         for mode in modes {
             for status in Status::ALL {
-                let cameo = lexicon.cameo(*event, mode, *status, &[]).unwrap();
+                let cameo = lexicon.cameo(*event, mode, *status, &[], &[]).unwrap();
                 assert!((-10.0..=10.0).contains(&cameo.goldstein));
             }
         }
@@ -103,7 +108,10 @@ fn every_type_and_mode_has_a_code_under_one_of_its_roots() {
 fn the_more_specific_line_wins() {
     let lexicon = Lexicon::built_in();
     let code = |event, mode, status, contexts: &[&str]| {
-        lexicon.cameo(event, mode, status, contexts).unwrap().code
+        lexicon
+            .cameo(event, mode, status, contexts, &[])
+            .unwrap()
+            .code
     };
     use EventType::*;
     assert_eq!(code(Aid, None, Status::Actual, &[]), "070");
