@@ -55,12 +55,20 @@ fn near(reading: &Reading, event: &Known) -> Vec<(TokenRange, CameoWords)> {
     tokens.retain(|t| own(t) || !actor(t));
     tokens.extend(event.trigger.tokens.clone().filter(|t| *t != event.head));
     tokens.sort_by_key(|t| !own(t));
-    let mut found = Vec::new();
+    let mut found: Vec<(TokenRange, CameoWords)> = Vec::new();
     for token in tokens {
         for (words, keys) in phrases(reading, token, Lexicon::CAMEO_WORDS) {
             let known = keys.iter().find_map(|k| reading.lexicon.cameo_words(k));
             found.extend(known.map(|known| (words, known)));
         }
     }
+    // "War crimes" are no mere crimes: what is part of longer words does not count.
+    let longer: Vec<TokenRange> = found.iter().map(|(words, _)| words.clone()).collect();
+    found.retain(|(words, _)| {
+        let holds = |l: &TokenRange| {
+            l.start <= words.start && words.end <= l.end && l.len() > words.len()
+        };
+        !longer.iter().any(holds)
+    });
     found
 }

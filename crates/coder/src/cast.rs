@@ -8,7 +8,7 @@ use lexicon::{Gender, Number};
 use types::{TokenRange, Upos};
 
 use crate::draft::{Draft, Kind, blank, organisation, people, state, take_title};
-use crate::groups::group;
+use crate::groups::{administrations, group};
 use crate::mentions::{Form, Mention, Mentions, Nominal, Person, Referent};
 use crate::naming::{Names, shortens};
 use crate::parties::conjuncts;
@@ -68,6 +68,7 @@ impl<'d> Cast<'d> {
         for actor in &mut cast.actors {
             crate::offices::identify(reading, actor);
         }
+        administrations(&mut cast);
         for mention in cast.in_text_order() {
             match cast.mentions.all[mention].referent.clone() {
                 Referent::Nominal(mut nominal) if cast.actor_of[mention].is_none() => {

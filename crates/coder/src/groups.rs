@@ -133,3 +133,24 @@ fn take_over<'d>(draft: &mut Draft<'d>, owner: &Draft<'d>, nominal: &Nominal<'d>
         _ => {}
     }
 }
+
+/// "The Obama administration", where it is taken for a name: the government of the state that the person governs.
+pub(crate) fn administrations(cast: &mut Cast) {
+    let governs = |name: &str| {
+        let person = name.to_lowercase();
+        let (person, _) = person.split_once(" administration")?;
+        let surname = person.rsplit(' ').next()?;
+        let mut persons = cast.actors.iter().filter(|a| a.kind == Kind::Person);
+        let found = persons.find(|a| a.key.last().is_some_and(|last| last == surname))?;
+        found.country.filter(|_| found.roles.contains(&"GOV"))
+    };
+    let open = |a: &Draft| a.kind == Kind::Organisation && a.code.is_none() && a.country.is_none();
+    let found: Vec<_> = (0..cast.actors.len())
+        .filter(|i| open(&cast.actors[*i]))
+        .filter_map(|i| Some((i, governs(&cast.actors[i].name)?)))
+        .collect();
+    for (actor, country) in found {
+        cast.actors[actor].country = Some(country);
+        cast.actors[actor].roles = vec!["GOV"];
+    }
+}

@@ -57,7 +57,10 @@ impl Finder<'_, '_> {
             let joined = matches!(reading.relation(t), "obl" | "nmod")
                 && reading.upos(t) != Upos::Verb
                 && reading.has_case(t, cases);
-            relations.contains(&full) && reading.upos(event.head) == Upos::Verb || joined
+            let wanted = event.trigger.event == EventType::Request
+                && ["xcomp", "ccomp"].contains(&full)
+                && stances::takes_side(reading, t);
+            relations.contains(&full) && reading.upos(event.head) == Upos::Verb || joined || wanted
         };
         let things = stances::things(reading, event.head, about);
         self.stances(&event.actor, &things, event.head, |ended| {

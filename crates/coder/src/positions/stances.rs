@@ -16,6 +16,7 @@ const ENDS: &[&str] = &[
     "cease",
     "cessation",
     "curb",
+    "dismantle",
     "drop",
     "ease",
     "easing",
@@ -37,6 +38,32 @@ const ENDS: &[&str] = &[
     "suspend",
     "suspension",
 ];
+
+/// What somebody who wants a thing asks others to do with it.
+const HOLDS: &[&str] = &[
+    "accept",
+    "adopt",
+    "approve",
+    "back",
+    "endorse",
+    "honor",
+    "honour",
+    "implement",
+    "impose",
+    "pass",
+    "ratify",
+    "recognize",
+    "respect",
+    "restore",
+    "sign",
+    "support",
+    "uphold",
+];
+
+/// Whether whoever asks for this act is for its object, or against it: "to lift the ban", "to ratify the treaty".
+pub(super) fn takes_side(reading: &Reading, verb: usize) -> bool {
+    reading.lemma_is(verb, ENDS) || reading.lemma_is(verb, HOLDS)
+}
 
 /// What a word says of where parties stand: as the lexicon has it; who demands or calls for a thing is for it.
 pub(super) fn leaning(reading: &Reading, word: usize) -> Option<Leaning> {
