@@ -65,9 +65,8 @@ fn near(reading: &Reading, event: &Known) -> Vec<(TokenRange, CameoWords)> {
     // "War crimes" are no mere crimes: what is part of longer words does not count.
     let longer: Vec<TokenRange> = found.iter().map(|(words, _)| words.clone()).collect();
     found.retain(|(words, _)| {
-        let holds = |l: &TokenRange| {
-            l.start <= words.start && words.end <= l.end && l.len() > words.len()
-        };
+        let holds =
+            |l: &TokenRange| l.start <= words.start && words.end <= l.end && l.len() > words.len();
         !longer.iter().any(holds)
     });
     found

@@ -121,6 +121,20 @@ pub(super) fn says(leaning: Leaning, negated: bool, ended: bool) -> Says {
     }
 }
 
+/// Prepositions that set a noun beside what the verb tells: whoever acts during a protest is no protester.
+const BESIDE: &[&str] = &[
+    "after",
+    "amid",
+    "at",
+    "before",
+    "by",
+    "despite",
+    "during",
+    "following",
+    "over",
+    "since",
+];
+
 /// The head of the phrase of who is for or against: the agent of a passive, the possessor of a noun, else the subject.
 pub(super) fn holder(reading: &Reading, word: usize, verb: usize) -> Option<usize> {
     let by = |t: &usize| reading.has_case(*t, &["by"]);
@@ -140,7 +154,10 @@ pub(super) fn holder(reading: &Reading, word: usize, verb: usize) -> Option<usiz
         // "They announced their support": whoever announces it is whose it is.
         Upos::Noun => owner()
             .filter(|t| verb == word || reading.upos(*t) != Upos::Pron)
-            .or_else(|| understood_subject(reading, verb)),
+            .or_else(|| {
+                let beside = verb != word && reading.has_case(word, BESIDE);
+                (!beside).then(|| understood_subject(reading, verb))?
+            }),
         _ => understood_subject(reading, verb),
     }
 }
