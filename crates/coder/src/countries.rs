@@ -158,17 +158,23 @@ impl<'d> Places<'d> {
             }
         }
         let by_words = main(&counts);
-        for (token, country) in resolved(reading) {
-            if named.iter().all(|(start, _)| *start != token) {
-                *counts.entry(country).or_default() += 1;
+        let told: Vec<&str> = counts.keys().copied().collect();
+        let resolved = resolved(reading);
+        for (token, country) in &resolved {
+            if named.iter().all(|(start, _)| start != token) {
+                *counts.entry(*country).or_default() += 1;
+            }
+        }
+        let main = by_words.or_else(|| main(&counts));
+        // One town alone may be another of its name: it counts where the story tells of its country besides.
+        for (token, country) in resolved {
+            let sure = told.contains(&country) || main == Some(country);
+            if sure && named.iter().all(|(start, _)| *start != token) {
                 named.push((token, country));
             }
         }
         named.sort_unstable();
-        Places {
-            named,
-            main: by_words.or_else(|| main(&counts)),
-        }
+        Places { named, main }
     }
 
     /// The country of the phrase that `head` heads, else of the only place "in" which its sentence is set, else of the

@@ -50,7 +50,9 @@ impl<'d> Reading<'d> {
             children,
             sentence,
             name: name_kinds(document),
-            singular: (0..count).map(|t| own_plural(document, t)).collect(),
+            singular: (0..count)
+                .map(|t| own_plural(document, lexicon, t))
+                .collect(),
         }
     }
 
@@ -276,12 +278,15 @@ fn sound_heads(document: &Document, sentence: &[usize]) -> Vec<Option<usize>> {
     heads
 }
 
-/// The singular of a common noun whose lemma is its plural, as of nouns that the tagger does not know.
-fn own_plural(document: &Document, token: usize) -> Option<String> {
+/// The singular of a common noun whose lemma is its plural, as of nouns that the tagger does not know. Plurals that the
+/// lexicon has themselves ("thousands") are left.
+fn own_plural(document: &Document, lexicon: &Lexicon, token: usize) -> Option<String> {
     let tagged = &document.tokens[token];
     let plural = tagged.upos == Upos::Noun && tagged.feats.split('|').any(|f| f == "Number=Plur");
     let lemma = tagged.lemma.to_lowercase();
-    let same = plural && lemma.eq_ignore_ascii_case(document.form(token));
+    let same = plural
+        && lemma.eq_ignore_ascii_case(document.form(token))
+        && lexicon.agent(&lemma).is_none();
     same.then(|| singular(&lemma)).flatten()
 }
 
