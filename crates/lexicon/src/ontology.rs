@@ -41,6 +41,9 @@ struct Code {
     cameo: Cameo,
 }
 
+/// How well a line fits: whether it asks for the mode, for the status, and how far in front its words and context stand.
+type Rank = (bool, bool, usize, usize);
+
 pub(crate) const TYPES: &str = include_str!("../data/plover.tsv");
 pub(crate) const CODES: &str = include_str!("../data/cameo.tsv");
 
@@ -92,7 +95,7 @@ impl Ontology {
             let Some(asked) = asked else { return Some(0) };
             Some(there.len() - there.iter().position(|t| *t == asked)?)
         }
-        let fit = |code: &&Code| -> Option<(bool, bool, usize, usize)> {
+        let fit = |code: &&Code| -> Option<Rank> {
             let fits = code.event == event
                 && (code.mode.is_none() || code.mode == mode)
                 && code.status.is_none_or(|s| s == status);
@@ -105,7 +108,7 @@ impl Ontology {
             );
             Some((code.mode.is_some(), code.status.is_some(), words, context))
         };
-        let mut best: Option<(&Code, (bool, bool, usize, usize))> = None;
+        let mut best: Option<(&Code, Rank)> = None;
         for code in &self.codes {
             if let Some(rank) = fit(&code)
                 && best.is_none_or(|(_, old)| rank > old)
