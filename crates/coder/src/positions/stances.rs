@@ -133,6 +133,12 @@ const BESIDE: &[&str] = &[
     "following",
     "over",
     "since",
+    "to",
+];
+
+/// Verbs of those at whom calls and criticism are aimed.
+const MEETS: &[&str] = &[
+    "deny", "dismiss", "draw", "face", "ignore", "rebuff", "spark",
 ];
 
 /// The head of the phrase of who is for or against: the agent of a passive, the possessor of a noun, else the subject.
@@ -155,8 +161,13 @@ pub(super) fn holder(reading: &Reading, word: usize, verb: usize) -> Option<usiz
         Upos::Noun => owner()
             .filter(|t| verb == word || reading.upos(*t) != Upos::Pron)
             .or_else(|| {
-                let beside = verb != word && reading.has_case(word, BESIDE);
-                (!beside).then(|| understood_subject(reading, verb))?
+                // Whoever dismisses calls for a thing has not called for it.
+                let met = || {
+                    let leans = reading.lexicon.leaning(reading.lemma(verb));
+                    leans == Some(Leaning::Against) || reading.lemma_is(verb, MEETS)
+                };
+                let other = verb != word && (reading.has_case(word, BESIDE) || met());
+                (!other).then(|| understood_subject(reading, verb))?
             }),
         _ => understood_subject(reading, verb),
     }
