@@ -9,7 +9,7 @@ use crate::Coding;
 use crate::cast::Cast;
 use crate::claims::Claims;
 use crate::dates::Dating;
-use crate::draft::{Draft, Kind};
+use crate::draft::Draft;
 use crate::events::{self, needs_claim};
 use crate::offsets::Offsets;
 use crate::places::Places;
@@ -215,16 +215,14 @@ fn actor(reading: &Reading, cast: &Cast, offsets: &Offsets, draft: &Draft, id: &
     }
 }
 
-/// CAMEO code: the lexicon's, or country and first role. Nothing for a person or group of an unknown country.
+/// CAMEO code: the lexicon's, or country and first role; the country alone where no role is known. Nothing for who has no
+/// known country.
 fn code(draft: &Draft) -> Option<String> {
     if let Some(code) = draft.code {
         return Some(code.to_owned());
     }
     let country = draft.country?;
-    let role = draft.roles.first().copied().unwrap_or(match draft.kind {
-        Kind::Group => "CVL",
-        _ => "",
-    });
+    let role = draft.roles.first().copied().unwrap_or_default();
     Some(format!("{country}{role}"))
 }
 
@@ -242,8 +240,7 @@ struct Writer<'w, 'd> {
 impl Writer<'_, '_> {
     fn event(&mut self, index: usize, event: &events::Event) -> Event {
         let trigger = event.trigger;
-        let (status, lexicon) = (event.verdict.status, self.reading.lexicon);
-        let cameo = lexicon.cameo(trigger.event, trigger.mode, status, &event.contexts);
+        let cameo = event.cameo.as_ref().map(|c| c.cameo);
         let mut rule = "head:trigger".to_owned();
         if let Some(name) = event.verdict.rule {
             rule.push_str("+rule:");
@@ -260,7 +257,7 @@ impl Writer<'_, '_> {
             contexts: event.contexts.iter().map(|c| (*c).to_owned()).collect(),
             cameo: cameo.map(|c| c.code.to_owned()),
             goldstein: cameo.map(|c| c.goldstein),
-            quad: lexicon.quad(trigger.event).to_owned(),
+            quad: self.reading.lexicon.quad(trigger.event).to_owned(),
             actor: self.ids(&event.actor),
             recipient: self.ids(&event.recipient),
             trigger: vec![self.offsets.range(self.reading, &trigger.tokens)],
@@ -269,7 +266,7 @@ impl Writer<'_, '_> {
             place: self
                 .places
                 .of_event(self.reading, self.offsets, trigger, event.head),
-            status: status.as_str().to_owned(),
+            status: event.verdict.status.as_str().to_owned(),
             according_to: event.claim.map(|c| self.claims[c].clone()),
             quantities: self.quantities(event),
             issues: self.topics.of_event(index),

@@ -8,12 +8,14 @@ use lexicon::{Gender, Number};
 use types::{TokenRange, Upos};
 
 use crate::draft::{Draft, Kind, blank, organisation, people, state, take_title};
+use crate::groups::{administrations, group};
 use crate::mentions::{Form, Mention, Mentions, Nominal, Person, Referent};
 use crate::naming::{Names, shortens};
 use crate::parties::conjuncts;
+use crate::pronouns::Choice;
 use crate::ranking::Candidate;
 use crate::reading::Reading;
-use crate::titles::{FORMER, title};
+use crate::titles::title;
 
 /// Sees a pronoun's candidates.
 pub(crate) type Watch<'w, 'd> = dyn FnMut(&Cast<'d>, usize, &[Candidate]) + 'w;
@@ -29,6 +31,8 @@ pub(crate) struct Cast<'d> {
     /// Sentence of each mention.
     sentence_of: Vec<usize>,
     names: Names,
+    /// Who came second as what a pronoun means, with its probability, by mention.
+    runners_up: BTreeMap<usize, (usize, f64)>,
     /// Actors that only descriptions mean, by [`crate::nominals::key`].
     described: BTreeMap<Vec<String>, usize>,
 }
@@ -54,6 +58,7 @@ impl<'d> Cast<'d> {
             mentions,
             actors: Vec::new(),
             names: Names::default(),
+            runners_up: BTreeMap::new(),
             described: BTreeMap::new(),
         };
         cast.persons(reading);
@@ -63,6 +68,7 @@ impl<'d> Cast<'d> {
         for actor in &mut cast.actors {
             crate::offices::identify(reading, actor);
         }
+        administrations(&mut cast);
         for mention in cast.in_text_order() {
             match cast.mentions.all[mention].referent.clone() {
                 Referent::Nominal(mut nominal) if cast.actor_of[mention].is_none() => {
@@ -113,6 +119,11 @@ impl<'d> Cast<'d> {
     /// The actor that a mention means.
     pub(crate) fn actor_of(&self, mention: usize) -> Option<usize> {
         self.actor_of[mention]
+    }
+
+    /// Who came second as what the pronoun `mention` means, with its probability.
+    pub(crate) fn runner_up(&self, mention: usize) -> Option<(usize, f64)> {
+        self.runners_up.get(&mention).copied()
     }
 
     pub(crate) fn actor_at(&self, token: usize) -> Option<usize> {
@@ -382,7 +393,7 @@ impl<'d> Cast<'d> {
         match found {
             Some(actor) => self.join(mention, actor),
             None => {
-                let mut draft = self.group(reading, mention, nominal);
+                let mut draft = group(self, reading, mention, nominal);
                 if let Some(owner) = owner {
                     draft.name = self.owned(reading, mention, owner, draft.name);
                 }
@@ -436,46 +447,13 @@ impl<'d> Cast<'d> {
         }
     }
 
-    fn group(&self, reading: &Reading<'d>, mention: usize, nominal: &Nominal<'d>) -> Draft<'d> {
-        let found = &self.mentions.all[mention];
-        let one = nominal
-            .agents
-            .first()
-            .is_none_or(|a| a.number == Number::Person);
-        let kind = match (one, nominal.plural) {
-            (true, false) if !nominal.agents.is_empty() || nominal.lemma == "man" => Kind::Person,
-            _ => Kind::Group,
-        };
-        let mut draft = blank(kind, reading.document.words(&reading.bare(&found.tokens)));
-        draft.key = crate::nominals::key(nominal);
-        draft.country = nominal.country;
-        draft.plural = nominal.plural || reading.upos(found.head) == Upos::Num;
-        for agent in &nominal.agents {
-            if !draft.roles.contains(&agent.role) {
-                draft.roles.push(agent.role);
-            }
-        }
-        if nominal
-            .modifiers
-            .iter()
-            .any(|m| FORMER.contains(&m.as_str()))
-            && !draft.roles.is_empty()
-        {
-            draft.roles = vec!["ELI"];
-        }
-        if let Some(own) = reading.lexicon.own_actor(&draft.name, reading.day) {
-            draft.code = Some(own.code.as_str());
-            draft.country = own.code.country();
-            draft.roles = own.code.roles().collect();
-        }
-        draft.gender = reading.lexicon.title(&nominal.lemma).flatten();
-        draft
-    }
-
-    fn pronoun(&mut self, mention: usize, person: Person, actor: Option<usize>) {
-        let Some(actor) = actor else {
+    fn pronoun(&mut self, mention: usize, person: Person, found: Option<Choice>) {
+        let Some(Choice { actor, second }) = found else {
             return;
         };
+        if let Some(second) = second {
+            self.runners_up.insert(mention, second);
+        }
         self.join(mention, actor);
         let told = match person {
             Person::He => Some(Gender::Male),

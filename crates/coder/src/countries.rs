@@ -7,7 +7,7 @@ use lexicon::StateWord;
 use types::{NameKind, TokenRange, Upos};
 
 use crate::cast::Cast;
-use crate::draft::Kind;
+use crate::draft::{Draft, Kind};
 use crate::mentions::{Form, Referent};
 use crate::reading::Reading;
 
@@ -15,6 +15,40 @@ use crate::reading::Reading;
 /// states may be from anywhere.
 const LOCAL: &[&str] = &[
     "COP", "CVL", "GOV", "JUD", "LEG", "MIL", "OPP", "PTY", "REB", "SPY", "UAF",
+];
+
+/// Words in the names of bodies of a state.
+const BODIES: &[&str] = &[
+    "army",
+    "court",
+    "ministry",
+    "navy",
+    "parliament",
+    "police",
+    "senate",
+];
+
+/// Words for who is of several states, or of others than the story's.
+const FOREIGN: &[&str] = &[
+    "african",
+    "allied",
+    "arab",
+    "asian",
+    "coalition",
+    "eu",
+    "european",
+    "foreign",
+    "gulf",
+    "international",
+    "latin",
+    "nato",
+    "other",
+    "regional",
+    "u.n.",
+    "un",
+    "west",
+    "western",
+    "world",
 ];
 
 /// Fewest mentions that make a country the story's own, and what part of all mentions of countries it must have.
@@ -29,8 +63,12 @@ pub(crate) fn complete<'d>(reading: &Reading<'d>, cast: &mut Cast<'d>) {
             govern(reading, cast, actor);
         }
         let draft = &cast.actors[actor];
-        let local = draft.roles.first().is_some_and(|role| LOCAL.contains(role));
-        if draft.country.is_some() || draft.code.is_some() || draft.named || !local {
+        let role = draft.roles.first();
+        let local = role.is_some_and(|role| LOCAL.contains(role));
+        // "The Foreign Ministry" is of the country that the story is about.
+        let body = draft.kind == Kind::Organisation && is_body(&draft.name);
+        let open = local && (!draft.named || body) && !is_foreign(cast, draft);
+        if draft.country.is_some() || draft.code.is_some() || !open {
             continue;
         }
         let first = draft
@@ -40,6 +78,28 @@ pub(crate) fn complete<'d>(reading: &Reading<'d>, cast: &mut Cast<'d>) {
             .min();
         cast.actors[actor].country = first.and_then(|head| places.around(reading, head));
     }
+}
+
+fn is_body(name: &str) -> bool {
+    let mut words = name.split(' ').map(str::to_lowercase);
+    words.any(|word| BODIES.contains(&word.as_str()))
+}
+
+/// Whether the words say that they are of elsewhere: "European diplomats", "eleven nations".
+fn is_foreign(cast: &Cast, draft: &Draft) -> bool {
+    let mut mentions = draft
+        .mentions
+        .iter()
+        .map(|m| &cast.mentions.all[*m].referent);
+    mentions.any(|referent| match referent {
+        Referent::Nominal(nominal) => {
+            let states = ["nation", "country", "state", "government", "power"];
+            let several = nominal.plural && states.contains(&nominal.lemma.as_str());
+            let mut words = nominal.modifiers.iter();
+            several || words.any(|w| FOREIGN.contains(&w.as_str()))
+        }
+        _ => false,
+    })
 }
 
 /// "The Kremlin", "Moscow" as a subject, "the Russian government": the state by its government.
@@ -97,15 +157,24 @@ impl<'d> Places<'d> {
                 }
             }
         }
-        let all: usize = counts.values().sum();
-        let most = counts
-            .into_iter()
-            .max_by_key(|(country, n)| (*n, std::cmp::Reverse(*country)));
-        let main = most.filter(|(_, n)| *n >= MAIN_MENTIONS && *n as f64 >= MAIN_PART * all as f64);
-        Places {
-            named,
-            main: main.map(|(country, _)| country),
+        let by_words = main(&counts);
+        let told: Vec<&str> = counts.keys().copied().collect();
+        let resolved = resolved(reading);
+        for (token, country) in &resolved {
+            if named.iter().all(|(start, _)| start != token) {
+                *counts.entry(*country).or_default() += 1;
+            }
         }
+        let main = by_words.or_else(|| main(&counts));
+        // One town alone may be another of its name: it counts where the story tells of its country besides.
+        for (token, country) in resolved {
+            let sure = told.contains(&country) || main == Some(country);
+            if sure && named.iter().all(|(start, _)| *start != token) {
+                named.push((token, country));
+            }
+        }
+        named.sort_unstable();
+        Places { named, main }
     }
 
     /// The country of the phrase that `head` heads, else of the only place "in" which its sentence is set, else of the
@@ -146,6 +215,32 @@ impl<'d> Places<'d> {
             .ok()?;
         Some(self.named[found].1)
     }
+}
+
+/// The country that the story is about, if it is about one.
+fn main<'d>(counts: &BTreeMap<&'d str, usize>) -> Option<&'d str> {
+    let all: usize = counts.values().sum();
+    let most = counts.iter();
+    let (country, n) = most.max_by_key(|(country, n)| (**n, std::cmp::Reverse(**country)))?;
+    (*n >= MAIN_MENTIONS && *n as f64 >= MAIN_PART * all as f64).then_some(*country)
+}
+
+/// First tokens of places that the gazetteer knows, with their countries.
+fn resolved<'d>(reading: &Reading<'d>) -> Vec<(usize, &'d str)> {
+    let document: &'d types::Document = reading.document;
+    let mut found = Vec::new();
+    for place in document.places.iter().filter(|p| p.geonames.is_some()) {
+        let Some(country) = place.country.as_deref() else {
+            continue;
+        };
+        let tokens = place.mentions.iter().map(|m| document.touched(*m));
+        found.extend(
+            tokens
+                .filter(|t| reading.is_sound(t))
+                .map(|t| (t.start, country)),
+        );
+    }
+    found
 }
 
 /// "In Kenya", "in the east of Kenya": the place has a preposition of place, itself or as a part of what has one.

@@ -79,6 +79,7 @@ pub(crate) fn state<'d>(reading: &Reading<'d>, country: &'d str) -> Draft<'d> {
 pub(crate) fn people<'d>(words: &str, country: &'d str) -> Draft<'d> {
     let mut draft = blank(Kind::Group, words);
     draft.country = Some(country);
+    draft.roles = vec!["CVL"];
     draft.plural = true;
     draft
 }

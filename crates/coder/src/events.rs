@@ -3,8 +3,10 @@
 use lexicon::Stance;
 use types::{Roles, Status, TokenRange, Trigger};
 
+use crate::cameo::{Coded, Known, cameo};
 use crate::cast::Cast;
 use crate::claims::{Claim, Claims, Trace};
+use crate::contexts::contexts;
 use crate::reading::Reading;
 use crate::status::{Verdict, decide, spoken};
 
@@ -22,6 +24,7 @@ pub(crate) struct Event<'d> {
     /// By which way the claim was found, or why there is none: see [`crate::explain`].
     pub(crate) claimed_by: &'static str,
     pub(crate) contexts: Vec<&'static str>,
+    pub(crate) cameo: Option<Coded>,
 }
 
 /// Makes the events, and the claims that they need where no attribution gives one.
@@ -61,7 +64,19 @@ fn event<'d>(
         claim = Some(cued(reading, cast, claims, cue, head));
         claimed_by = by;
     }
+    let contexts: Vec<&'static str> = contexts(reading, head, &roles.reporter)
+        .into_iter()
+        .map(|(context, _)| context)
+        .collect();
+    let known = Known {
+        trigger,
+        head,
+        roles,
+        status: verdict.status,
+        contexts: &contexts,
+    };
     Event {
+        cameo: cameo(reading, &known),
         trigger,
         roles: roles.clone(),
         head,
@@ -70,10 +85,7 @@ fn event<'d>(
         verdict,
         claim,
         claimed_by,
-        contexts: contexts(reading, head)
-            .into_iter()
-            .map(|(context, _)| context)
-            .collect(),
+        contexts,
     }
 }
 
@@ -304,25 +316,6 @@ fn clause(reading: &Reading, head: usize, leave_out: impl Fn(usize) -> bool) -> 
         stretches.push(head..head + 1);
     }
     stretches
-}
-
-/// Contexts that the words of the trigger's clause point to, with those words: most often first, at most three.
-pub(crate) fn contexts(reading: &Reading, head: usize) -> Vec<(&'static str, Vec<usize>)> {
-    let verbal = |t: &usize| matches!(reading.upos(*t), types::Upos::Verb);
-    let top = reading.upwards(head).take(3).find(verbal).unwrap_or(head);
-    let mut found: Vec<(&'static str, Vec<usize>)> = Vec::new();
-    for token in reading.subtree(top) {
-        let Some(context) = reading.lexicon.context(reading.lemma(token)) else {
-            continue;
-        };
-        match found.iter_mut().find(|(c, _)| *c == context) {
-            Some((_, words)) => words.push(token),
-            None => found.push((context, vec![token])),
-        }
-    }
-    found.sort_by(|(x, a), (y, b)| b.len().cmp(&a.len()).then(x.cmp(y)));
-    found.truncate(3);
-    found
 }
 
 /// Statuses that nobody but a party can give.

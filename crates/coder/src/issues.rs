@@ -25,6 +25,21 @@ pub(crate) struct Issue<'d> {
     pub(crate) argued: bool,
 }
 
+impl Issue<'_> {
+    /// Whether it is about a person, and not about what a person's state does.
+    pub(crate) fn is_personal(&self) -> bool {
+        let family = self.key.family;
+        family.is_some_and(|f| ["allegations", "remarks", "trial"].contains(&f))
+    }
+
+    /// Whether it is a meeting.
+    pub(crate) fn is_meeting(&self) -> bool {
+        self.key
+            .family
+            .is_some_and(|f| ["talks", "visit"].contains(&f))
+    }
+}
+
 /// What makes two mentions the same issue.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Key<'d> {
@@ -218,10 +233,15 @@ impl<'d> Issues<'d> {
         let other = (argued || recurs) && self.is_new(reading, token, noun.family);
         if places.is_empty() && (told || other) {
             let name = || wording::without_place(reading, token, telling.behind);
+            let mut qualifiers = telling.words(reading);
+            // "The order" and "the decision" of one story are of one family, and need not be the same.
+            if noun.argued && qualifiers.is_empty() {
+                qualifiers.push(reading.lemma(token).to_lowercase());
+            }
             let key = Key {
                 family: Some(noun.family),
                 country: None,
-                qualifiers: telling.words(reading),
+                qualifiers,
             };
             self.add(key, name, mention());
         }
@@ -270,7 +290,9 @@ impl<'d> Issues<'d> {
             .all
             .iter()
             .any(|i| i.mentions.iter().any(|m| m.0 == token));
-        if known || !is_definite(reading, token) || is_title(reading, token) {
+        // "The 1965 law" is none of the laws before.
+        let other = reading.related(token, &["nummod"]).next().is_some();
+        if known || other || !is_definite(reading, token) || is_title(reading, token) {
             return;
         }
         let before = |i: &Issue| i.mentions.iter().map(|m| m.0).rfind(|head| *head < token);

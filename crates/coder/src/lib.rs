@@ -2,19 +2,23 @@
 //!
 //! The coder sees annotations and the lexicon, never how annotations were made: its tests run on hand-made CoNLL-U.
 //! In reading order: `reading` (look-ups), `quotes`, `parties` (joined noun phrases), `titles`, `mentions`, `cast`
-//! (actors, each a `draft`) with `naming`, `offices`, `nominals`, `pronouns` with `ranking`, and `countries`, `subjects`,
-//! `claims` with `content`, `status`, `roles`, `events`, `dates`, `issues`, `positions` and `topics`, `places`,
+//! (actors, each a `draft`) with `naming`, `offices`, `nominals`, `groups`, `pronouns` with `ranking`, and `countries`, `subjects`,
+//! `claims` with `content`, `status`, `roles`, `events` with `clause`, `contexts` and `cameo`, `dates`, `issues`, `positions` and `topics`, `places`,
 //! `quantities`, and `assemble`, which writes the record; `explain` tells how it came to be.
 
 mod assemble;
+mod cameo;
 mod cast;
 mod claims;
+mod clause;
 mod content;
+mod contexts;
 mod countries;
 mod dates;
 mod draft;
 mod events;
 mod explain;
+mod groups;
 mod issues;
 mod mentions;
 mod naming;

@@ -53,7 +53,7 @@ impl Places {
             let why = "its name is not in the gazetteer, or could mean too much";
             places.found.push(record::Place {
                 id: String::new(),
-                name: place.name.clone(),
+                name: name(reading, place, &spans),
                 country: place.country.clone(),
                 admin1: place.division.clone(),
                 latitude: place.point.map(|(latitude, _)| latitude),
@@ -170,6 +170,30 @@ impl Places {
             place.mentions.sort_by_key(|m| (m.start, m.end));
         }
         self.found
+    }
+}
+
+/// The name of a place in English: the lexicon's for a state, and the story's own words where the gazetteer has only a
+/// transliteration that no mention uses ("Kobani" for "‘Ayn al ‘Arab").
+fn name(reading: &Reading, place: &types::Place, mentions: &[Span]) -> String {
+    let text = &reading.document.story.text;
+    let words = || mentions.iter().filter_map(|m| text.get(m.start..m.end));
+    let state = |words: &str| {
+        let state = reading.lexicon.state(words)?;
+        let own = state.word == StateWord::Name && Some(state.country) == place.country.as_deref();
+        own.then(|| reading.lexicon.country(state.country))?
+    };
+    if place.division.is_none()
+        && let Some(english) = words().find_map(state)
+    {
+        return english.to_owned();
+    }
+    let plain = |name: &str| lexicon::fold::plain(name);
+    let used = words().any(|w| plain(w) == plain(&place.name));
+    let capital = |w: &&str| w.starts_with(char::is_uppercase);
+    match words().find(capital) {
+        Some(words) if !place.name.is_ascii() && !used => words.to_owned(),
+        _ => place.name.clone(),
     }
 }
 

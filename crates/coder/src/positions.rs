@@ -116,9 +116,19 @@ struct Finder<'f, 'd> {
 impl Finder<'_, '_> {
     fn at(&self, word: usize) -> Vec<Position> {
         let reading = self.reading;
-        let Some(leaning) = stances::leaning(reading, word) else {
+        let leaning = stances::leaning(reading, word);
+        let Some(leaning) = leaning.filter(|_| !stances::is_left_open(reading, word)) else {
             return Vec::new();
         };
+        // Who clashes in the street need not differ on what stands near.
+        let fights = |e: &Event| {
+            let kind = matches!(e.trigger.event, EventType::Assault | EventType::Protest);
+            kind && e.trigger.tokens.contains(&word)
+        };
+        let differ = leaning == Leaning::Disagree;
+        if differ && self.events.iter().any(fights) {
+            return Vec::new();
+        }
         let verb = self.verb_of(word);
         if has_modal(reading, word, OPEN) || has_modal(reading, verb, OPEN) {
             return Vec::new();
@@ -182,13 +192,29 @@ impl Finder<'_, '_> {
         word: usize,
         says: impl Fn(bool) -> Says,
     ) -> Vec<Position> {
-        let actors = self.principals(actors);
+        let apart = |a: &usize| !self.names(*a, word);
+        let actors: Vec<usize> = actors.iter().copied().filter(apart).collect();
+        let states = self.principals(&actors);
         let mut found = Vec::new();
         for (issue, ended) in self.issues_of(things) {
+            let holders = if self.issues.all[issue].is_personal() {
+                &actors
+            } else {
+                &states
+            };
             let one = |actor: &usize| self.position(issue, vec![*actor], says(ended), word);
-            found.extend(actors.iter().map(one));
+            found.extend(holders.iter().map(one));
         }
         found
+    }
+
+    /// Whether the word that says it is part of what the actor is called: "critics of the deal" are nobody beside that.
+    fn names(&self, actor: usize, word: usize) -> bool {
+        let mut mentions = self.cast.actors[actor].mentions.iter();
+        mentions.any(|m| {
+            let tokens = &self.cast.mentions.all[*m].tokens;
+            tokens.contains(&word) && tokens.len() > 1
+        })
     }
 
     /// The issues among the things, and whether it is their end that the word is about.
@@ -241,6 +267,9 @@ impl Finder<'_, '_> {
             let phrase = reading.noun_phrase(other);
             range = range.start.min(phrase.start)..range.end.max(phrase.end);
         }
+        if let Some(end) = self.joined_name(range.end) {
+            range.end = end;
+        }
         let found = self.cast.parties(reading, &range);
         let many = reading.lemma_is(head, &["they", "both"]) || reading.is_plural(head);
         let vague = many && reading.lemma_is(head, VAGUE) && found.len() < 2;
@@ -250,6 +279,22 @@ impl Finder<'_, '_> {
         } else {
             found
         }
+    }
+
+    /// Where the name behind an "and" at `at` ends: in headlines the tree often hangs the second of two names elsewhere.
+    fn joined_name(&self, at: usize) -> Option<usize> {
+        let document = self.reading.document;
+        let and = at < document.tokens.len() && self.reading.form(at).eq_ignore_ascii_case("and");
+        let mut names = document.names.iter();
+        let name = names.find(|n| and && n.tokens.start == at + 1)?;
+        let same = self.reading.is_sound(&name.tokens)
+            && self.reading.sentence(at) == self.reading.sentence(name.tokens.end - 1);
+        // "France and Germany's plan" names one party before the "and".
+        let owner = || {
+            self.reading
+                .has_case(name.tokens.end - 1, &["'s", "’s", "'", "’"])
+        };
+        (same && !owner()).then_some(name.tokens.end)
     }
 
     /// Whether an actor is nobody in particular: "the two sides".

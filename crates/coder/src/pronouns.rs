@@ -7,13 +7,38 @@ use lexicon::Gender;
 use crate::cast::{Cast, Watch};
 use crate::draft::{Draft, Kind};
 use crate::mentions::{Form, Mention, Person};
-use crate::ranking::{best, candidates};
+use crate::ranking::{candidates, scored};
 use crate::reading::Reading;
 
 // The weights below were set by hand and then moved one at a time on GUM's train part; see tests/coreference.rs.
 
 /// Sentences back in which a pronoun looks for its antecedent.
 const REACH: usize = 4;
+
+/// Whom a pronoun means, and who came second.
+pub(crate) struct Choice {
+    pub(crate) actor: usize,
+    /// The next best actor, and its part of the softmax of all scores, 0 to 1.
+    pub(crate) second: Option<(usize, f64)>,
+}
+
+impl Choice {
+    /// The actor with the highest score; nothing where there is none.
+    fn of(mut scored: Vec<(f64, usize)>) -> Option<Self> {
+        // Ties go to the actor that came first, so that the same story always gives the same answer.
+        scored.sort_by(|(a, i), (b, j)| b.total_cmp(a).then(i.cmp(j)));
+        let &(highest, actor) = scored.first()?;
+        let all: f64 = scored
+            .iter()
+            .map(|(score, _)| (score - highest).exp())
+            .sum();
+        let second = scored.get(1);
+        Some(Choice {
+            actor,
+            second: second.map(|(score, other)| (*other, (score - highest).exp() / all)),
+        })
+    }
+}
 
 /// The actor that suits best: recent, subject, named, often mentioned. Nothing where none is compatible.
 pub(crate) fn antecedent<'d>(
@@ -22,7 +47,7 @@ pub(crate) fn antecedent<'d>(
     mention: usize,
     person: Person,
     watch: &mut Watch<'_, 'd>,
-) -> Option<usize> {
+) -> Option<Choice> {
     let at = cast.mentions.all[mention].head;
     let gender = match person {
         Person::He => Some(Gender::Male),
@@ -32,7 +57,7 @@ pub(crate) fn antecedent<'d>(
     if let Some(gender) = gender {
         let candidates = candidates(cast, reading, at, gender);
         watch(cast, at, &candidates);
-        return best(&candidates);
+        return Choice::of(scored(&candidates));
     }
     let mut scores: BTreeMap<usize, f64> = BTreeMap::new();
     let mut barred: BTreeSet<usize> = BTreeSet::new();
@@ -44,16 +69,13 @@ pub(crate) fn antecedent<'d>(
         let best = scores.entry(actor).or_insert(found);
         *best = best.max(found);
     }
-    let scored = scores.into_iter().filter_map(|(index, score)| {
+    let compatible = scores.into_iter().filter_map(|(index, score)| {
         let actor = &cast.actors[index];
         let often = 0.1 * actor.mentions.len().min(10) as f64;
         let fit = fits(actor, person).filter(|_| !barred.contains(&index))?;
         Some((score + fit + often, index))
     });
-    // Ties go to the actor that came first, so that the same story always gives the same answer.
-    scored
-        .max_by(|(a, i), (b, j)| a.total_cmp(b).then(j.cmp(i)))
-        .map(|(_, index)| index)
+    Choice::of(compatible.collect())
 }
 
 /// How well an actor of that kind goes with the pronoun; nothing where it cannot be.

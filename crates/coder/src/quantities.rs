@@ -7,7 +7,7 @@ mod amounts;
 mod bounds;
 mod counted;
 
-use types::{NameKind, TimeKind, TokenRange, record};
+use types::{EventType, NameKind, TimeKind, TokenRange, record};
 
 use crate::claims::Claims;
 use crate::offsets::Offsets;
@@ -40,6 +40,7 @@ pub(crate) fn quantities(
             token += 1;
             continue;
         };
+        let counted = named_by_event(reading, &amount, counted);
         token = amount.tokens.end;
         let giver = claims
             .innermost(amount.head)
@@ -50,6 +51,21 @@ pub(crate) fn quantities(
         });
     }
     found
+}
+
+/// People who do what a protest is are protesters, by whatever verb they do it.
+fn named_by_event(reading: &Reading, amount: &Amount, counted: Counted) -> Counted {
+    let people = counted.what == "other" && counted.unit.as_deref() == Some("people");
+    let mut triggers = reading.document.triggers.iter();
+    let protests = |t: &types::Trigger| {
+        let mut actors = t.roles.actor.iter();
+        t.event == EventType::Protest && actors.any(|r| r.contains(&amount.head))
+    };
+    if people && triggers.any(protests) {
+        let what = "protesters";
+        return Counted { what, ..counted };
+    }
+    counted
 }
 
 fn quantity(

@@ -46,13 +46,9 @@ impl Candidate {
     }
 }
 
-/// The most likely of the candidates.
-pub(crate) fn best(candidates: &[Candidate]) -> Option<usize> {
-    let scored = candidates.iter().map(|c| (c.score(), c.actor));
-    // Ties go to the actor that came first, so that the same story always gives the same answer.
-    scored
-        .max_by(|(a, i), (b, j)| a.total_cmp(b).then(j.cmp(i)))
-        .map(|(_, actor)| actor)
+/// The candidates with their scores, of which a softmax makes probabilities.
+pub(crate) fn scored(candidates: &[Candidate]) -> Vec<(f64, usize)> {
+    candidates.iter().map(|c| (c.score(), c.actor)).collect()
 }
 
 /// Everybody whom the pronoun may mean: persons of no other gender, named or described before it or in its sentence.

@@ -18,6 +18,8 @@ pub(crate) struct Reading<'d> {
     sentence: Vec<usize>,
     /// What the name is to which a token belongs.
     name: Vec<Option<NameKind>>,
+    /// The singular of nouns that the document has in the plural as their own dictionary form.
+    singular: Vec<Option<String>>,
 }
 
 /// Longest way up a tree that a rule follows; longer ways are parse errors more often than sentences.
@@ -48,6 +50,9 @@ impl<'d> Reading<'d> {
             children,
             sentence,
             name: name_kinds(document),
+            singular: (0..count)
+                .map(|t| own_plural(document, lexicon, t))
+                .collect(),
         }
     }
 
@@ -72,7 +77,10 @@ impl<'d> Reading<'d> {
     }
 
     /// Dictionary form; the form itself where none is known.
-    pub(crate) fn lemma(&self, token: usize) -> &'d str {
+    pub(crate) fn lemma(&self, token: usize) -> &str {
+        if let Some(singular) = &self.singular[token] {
+            return singular;
+        }
         match self.document.tokens[token].lemma.as_str() {
             "" => self.form(token),
             lemma => lemma,
@@ -268,6 +276,40 @@ fn sound_heads(document: &Document, sentence: &[usize]) -> Vec<Option<usize>> {
         }
     }
     heads
+}
+
+/// The singular of a common noun whose lemma is its plural, as of nouns that the tagger does not know. Plurals that the
+/// lexicon has themselves ("thousands") are left.
+fn own_plural(document: &Document, lexicon: &Lexicon, token: usize) -> Option<String> {
+    let tagged = &document.tokens[token];
+    let plural = tagged.upos == Upos::Noun && tagged.feats.split('|').any(|f| f == "Number=Plur");
+    let lemma = tagged.lemma.to_lowercase();
+    let same = plural
+        && lemma.eq_ignore_ascii_case(document.form(token))
+        && lexicon.agent(&lemma).is_none();
+    same.then(|| singular(&lemma)).flatten()
+}
+
+/// The singular of a plural in lower case; `None` where it does not look like one.
+pub(crate) fn singular(plural: &str) -> Option<String> {
+    const ENDINGS: &[(&str, &str)] = &[
+        ("children", "child"),
+        ("men", "man"),
+        ("ies", "y"),
+        ("sses", "ss"),
+        ("shes", "sh"),
+        ("ches", "ch"),
+        ("xes", "x"),
+    ];
+    let ending = || {
+        let mut endings = ENDINGS.iter();
+        endings.find_map(|(many, one)| Some(plural.strip_suffix(many)?.to_owned() + one))
+    };
+    let plain = || {
+        let rest = plural.strip_suffix('s')?;
+        (!rest.ends_with(['s', 'u', 'i'])).then(|| rest.to_owned())
+    };
+    ending().or_else(plain)
 }
 
 fn name_kinds(document: &Document) -> Vec<Option<NameKind>> {

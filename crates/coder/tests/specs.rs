@@ -6,6 +6,7 @@
 //! - one line for each claim: `claim ID STANCE MANNER SOURCE [to ADDRESSEE] [inside ID]: CONTENT`;
 //! - a line for any actor of interest: `actor NAME KIND CODE [(TITLE)]: MENTION | MENTION …`;
 //! - a line for the date of any event of interest: `date TRIGGER: FIRST/LAST RULE: WORDS`, or `date TRIGGER: - (WHY)`;
+//! - a line for the codes of any event of interest: `cameo TRIGGER: CODE GOLDSTEIN [CONTEXT, CONTEXT …]`;
 //! - a line for any quantity of interest: `quantity BOUND [VALUE [TO]] WHAT UNIT [by CLAIM]: TEXT`;
 //! - a line for any issue of interest: `issue NAME: MENTION | MENTION …`;
 //! - a line for any position of interest: `position ISSUE: ACTORS STANCE-OR-RELATION [by CLAIMS] “WORDS”`, and
@@ -180,6 +181,19 @@ fn date_line(record: &Record, event: &Event) -> String {
     format!("date {trigger}: {first}/{last} {rule}: {words}")
 }
 
+fn cameo_line(record: &Record, event: &Event) -> String {
+    let mut line = format!(
+        "cameo {}: {} {:+.1}",
+        slice(record, event.trigger[0]),
+        event.cameo.as_deref().unwrap_or("-"),
+        event.goldstein.unwrap_or_default()
+    );
+    if !event.contexts.is_empty() {
+        line = format!("{line} {}", event.contexts.join(", "));
+    }
+    line
+}
+
 fn quantity_line(record: &Record, quantity: &Quantity) -> String {
     let number = |value: Option<f64>| value.map(|v| format!(" {v}")).unwrap_or_default();
     let (unit, giver) = (quantity.unit.as_deref(), quantity.according_to.as_deref());
@@ -238,13 +252,19 @@ fn lines(record: &Record) -> (Vec<String>, Vec<String>) {
         .then(|| "no position".to_owned());
     let topics = issues.chain(positions).chain(none);
     let dates = record.events.iter().map(|e| date_line(record, e));
-    let others = actors.chain(quantities).chain(dates).chain(topics);
+    let codes = record.events.iter().map(|e| cameo_line(record, e));
+    let others = actors
+        .chain(quantities)
+        .chain(dates)
+        .chain(codes)
+        .chain(topics);
     (events.chain(claims).collect(), others.collect())
 }
 
 /// Kinds of lines of which a case names only those of interest.
-const SOME: [&str; 6] = [
+const SOME: [&str; 7] = [
     "actor ",
+    "cameo ",
     "date ",
     "quantity ",
     "issue ",

@@ -5,6 +5,7 @@
 
 pub mod boilerplate;
 mod code;
+mod contexts;
 pub mod fold;
 mod lines;
 mod list;
@@ -15,9 +16,10 @@ mod table;
 mod words;
 
 pub use code::{ActorCode, CodeError, is_role};
+pub use contexts::{CONTEXTS, ContextWords};
 pub use list::{Entry, List};
 pub use offices::{Office, OfficeHolder, Tenure, Term};
-pub use ontology::Cameo;
+pub use ontology::{Cameo, CameoWords};
 pub use own::{LineProblem, Own};
 pub use words::{
     ActorKind, Agent, Gender, IssueNoun, Leaning, Lexicon, Number, Organisation, OrganisationKind,

@@ -1,7 +1,7 @@
 //! The lists as files: which line of which file has an entry. For explanations; reading looks words up in tables.
 
 use crate::table::numbered;
-use crate::{ontology, words};
+use crate::{contexts, ontology, words};
 
 /// A list of the lexicon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +36,7 @@ impl List {
         match self {
             List::Agents => ("agents.tsv", words::AGENTS),
             List::Cameo => ("cameo.tsv", ontology::CODES),
-            List::Contexts => ("contexts.tsv", words::CONTEXTS),
+            List::Contexts => ("contexts.tsv", contexts::WORDS),
             List::Countries => ("countries.tsv", words::COUNTRIES),
             List::Cues => ("cues.tsv", words::CUES),
             List::Organisations => ("organisations.tsv", words::ORGANISATIONS),
@@ -107,7 +107,13 @@ mod tests {
     fn a_code_knows_its_line() {
         let lexicon = Lexicon::built_in();
         let cameo = lexicon
-            .cameo(EventType::Assault, Some(Mode::Aerial), Status::Actual, &[])
+            .cameo(
+                EventType::Assault,
+                Some(Mode::Aerial),
+                Status::Actual,
+                &[],
+                &[],
+            )
             .expect("a code");
         let entry = List::Cameo.line(cameo.line).expect("an entry");
         assert!(entry.text.starts_with("ASSAULT\taerial\t"), "{entry:?}");

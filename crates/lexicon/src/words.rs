@@ -3,13 +3,14 @@
 use std::sync::OnceLock;
 
 use crate::code::ActorCode;
+use crate::contexts::{self, ContextWords};
 use crate::offices::{OfficeHolder, Offices};
 use crate::own::{LineProblem, Own};
 use types::Date;
 
 use types::{EventType, Mode, Status};
 
-use crate::ontology::{Cameo, Ontology};
+use crate::ontology::{self, Cameo, CameoWords, Ontology};
 use crate::table::Table;
 
 /// How a word points to a state.
@@ -193,7 +194,6 @@ pub(crate) const TITLES: &str = include_str!("../data/titles.tsv");
 pub(crate) const FIRST_NAMES: &str = include_str!("../data/first_names.tsv");
 pub(crate) const ROLES: &str = include_str!("../data/roles.tsv");
 pub(crate) const TOPS: &str = include_str!("../data/tops.tsv");
-pub(crate) const CONTEXTS: &str = include_str!("../data/contexts.tsv");
 pub(crate) const ISSUES: &str = include_str!("../data/issues.tsv");
 pub(crate) const POSITIONS: &str = include_str!("../data/positions.tsv");
 
@@ -217,7 +217,7 @@ pub(crate) struct BuiltIn {
     pub(crate) titles: Table<Option<Gender>>,
     /// Gender, and whether the name is often a surname too.
     pub(crate) first_names: Table<(Gender, bool)>,
-    pub(crate) contexts: Table<&'static str>,
+    pub(crate) contexts: Table<ContextWords>,
     pub(crate) offices: Offices,
     pub(crate) issues: Table<IssueNoun>,
     pub(crate) positions: Table<Leaning>,
@@ -247,7 +247,7 @@ impl BuiltIn {
                 let [gender, surname] = row else { return None };
                 Some((Gender::parse(gender)?, *surname == "surname"))
             }),
-            contexts: Table::new(CONTEXTS, |row| row.first().copied()),
+            contexts: contexts::table(),
             offices: Offices::built_in(),
             issues: Table::new(ISSUES, issue_noun),
             positions: Table::new(POSITIONS, |row| Leaning::parse(row.first()?)),
@@ -315,15 +315,26 @@ impl Lexicon {
         self.base.ontology.root(event)
     }
 
-    /// The CAMEO code that fits best, as specific as mode, status and contexts allow.
+    /// The CAMEO code that fits best, as specific as mode, status, contexts and words near the trigger allow. Of contexts
+    /// and words the first count most.
     pub fn cameo(
         &self,
         event: EventType,
         mode: Option<Mode>,
         status: Status,
         contexts: &[&str],
+        words: &[CameoWords],
     ) -> Option<Cameo> {
-        self.base.ontology.cameo(event, mode, status, contexts)
+        let ontology = &self.base.ontology;
+        ontology.cameo(event, mode, status, contexts, words)
+    }
+
+    /// How many words an entry of [`Lexicon::cameo_words`] may have.
+    pub const CAMEO_WORDS: usize = ontology::LONGEST;
+
+    /// Words in dictionary form, in lower case, with spaces between them, that some CAMEO code goes by.
+    pub fn cameo_words(&self, words: &str) -> Option<CameoWords> {
+        self.base.ontology.words(words)
     }
 
     /// The state that `form` points to; written as in the text, without an article.
@@ -377,9 +388,12 @@ impl Lexicon {
         (!surname).then_some(*gender)
     }
 
-    /// PLOVER context that a word in dictionary form, in any case, points to.
-    pub fn context(&self, lemma: &str) -> Option<&'static str> {
-        self.base.contexts.get_folded(lemma).copied()
+    /// How many words an entry of [`Lexicon::context`] may have.
+    pub const CONTEXT_WORDS: usize = contexts::LONGEST;
+
+    /// What words in dictionary form, in any case, with spaces between them, tell of an event's PLOVER context.
+    pub fn context(&self, words: &str) -> Option<ContextWords> {
+        self.base.contexts.get_folded(words).copied()
     }
 
     /// What a noun in dictionary form, in any case, tells of an issue that parties talk about.

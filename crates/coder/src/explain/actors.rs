@@ -78,7 +78,7 @@ impl Teller<'_, '_> {
         })
     }
 
-    fn nobody(&self, field: &str, passed_over: Option<(usize, f32)>) -> Decision {
+    pub(super) fn nobody(&self, field: &str, passed_over: Option<(usize, f32)>) -> Decision {
         let inside = |t: &usize| *t < self.reading.document.tokens.len();
         let nearest = passed_over.filter(|(t, _)| inside(t));
         Decision {
@@ -119,11 +119,22 @@ impl Teller<'_, '_> {
         Decision {
             value: self.actor_id(actor),
             label: Some(self.actor_name(actor)),
+            runner_up: self.second_actor(mention),
             words: words.chain(antecedent).collect(),
             lexicon: way.entry.map(line).into_iter().collect(),
             why: Some(way.why.to_owned()),
             ..decision("actors", field, format!("rule:{}", way.rule))
         }
+    }
+
+    /// The actor that came second for a pronoun: its id, or its name where the record has it not.
+    fn second_actor(&self, mention: usize) -> Option<RunnerUp> {
+        let (actor, score) = self.cast.runner_up(mention)?;
+        let id = self.actor_id(actor);
+        Some(RunnerUp {
+            value: id.unwrap_or_else(|| self.actor_name(actor)),
+            score: rounded(score as f32),
+        })
     }
 
     fn mention_words(&self, mention: usize) -> types::explain::Words {

@@ -5,7 +5,8 @@ use types::explain::{Decision, Explanation, Item, Line, RunnerUp, Words};
 use types::{Mode, Status, TokenRange, record};
 
 use crate::assemble::rounded;
-use crate::events::{Event, contexts, needs_claim};
+use crate::contexts::contexts;
+use crate::events::{Event, needs_claim};
 use crate::places::modifiers;
 
 use super::{Marked, Teller, decision, line, status};
@@ -40,14 +41,14 @@ impl Teller<'_, '_> {
             mode(event),
             self.status(event),
         ];
-        let [no_actor, no_recipient, ..] = scores.passed_over;
+        let [no_actor, no_recipient, _, no_place] = scores.passed_over;
         decisions.extend(self.parties(&marks[1], &given.actor, no_actor, &event.actor));
         decisions.extend(self.parties(&marks[2], &given.recipient, no_recipient, &event.recipient));
         decisions.extend(self.codes(event.actor.iter().chain(&event.recipient)));
         decisions.push(self.according_to(event));
         decisions.extend(self.contexts(event));
         decisions.extend(self.cameo(event, coded));
-        decisions.extend(self.place(&marks[4], event.head, coded));
+        decisions.push(self.place(&marks[4], event.head, coded, no_place));
         decisions.push(self.date(coded, &self.dates[index]));
         decisions.extend(self.quantities(coded));
         decisions.extend(self.issues(coded));
@@ -145,18 +146,18 @@ impl Teller<'_, '_> {
     }
 
     fn contexts(&self, event: &Event) -> Vec<Decision> {
-        let found = contexts(self.reading, event.head).into_iter();
+        let found = contexts(self.reading, event.head, &event.roles.reporter).into_iter();
         let told = found.map(|(context, words)| {
-            let lemmas = words.iter().map(|t| self.reading.lemma(*t));
-            let mut lines: Vec<_> = lemmas
-                .filter_map(|l| List::Contexts.entry(l))
+            let keys = words.iter().map(|(_, key)| key);
+            let mut lines: Vec<_> = keys
+                .filter_map(|k| List::Contexts.entry(k))
                 .map(line)
                 .collect();
             lines.sort_by_key(|l| l.line);
             lines.dedup();
             Decision {
                 value: Some(context.to_owned()),
-                words: words.iter().map(|t| self.token(*t)).collect(),
+                words: words.iter().map(|(w, _)| self.words(w)).collect(),
                 lexicon: lines,
                 ..decision("codes", "context", "lexicon:contexts.tsv")
             }
@@ -165,44 +166,82 @@ impl Teller<'_, '_> {
     }
 
     fn cameo(&self, event: &Event, coded: &record::Event) -> Option<Decision> {
-        let (trigger, status) = (event.trigger, event.verdict.status);
-        let lexicon = self.reading.lexicon;
-        let found = lexicon.cameo(trigger.event, trigger.mode, status, &event.contexts)?;
+        let found = event.cameo.as_ref()?;
+        let line = List::Cameo.line(found.cameo.line).map(line);
         Some(Decision {
             value: coded.cameo.clone(),
-            label: Some(format!("Goldstein {:+.1}", found.goldstein)),
-            lexicon: List::Cameo.line(found.line).map(line).into_iter().collect(),
-            why: Some("The line that fits type, mode, status and contexts best.".to_owned()),
+            label: Some(format!("Goldstein {:+.1}", found.cameo.goldstein)),
+            words: found.words.iter().map(|w| self.words(w)).collect(),
+            lexicon: line.into_iter().collect(),
+            why: Some(
+                "The line that fits type, mode, status, words near the trigger and contexts best."
+                    .to_owned(),
+            ),
             ..decision("codes", "cameo", "lexicon:cameo.tsv")
         })
     }
 
-    /// The place that the head marked, or else the one of a locative modifier.
-    fn place(&self, marked: &Marked, head: usize, coded: &record::Event) -> Option<Decision> {
+    /// The place that the head marked, or else the one of a locative modifier; with the place that came second. Where there
+    /// is none, `passed_over` is the word that came nearest to being marked.
+    fn place(
+        &self,
+        marked: &Marked,
+        head: usize,
+        coded: &record::Event,
+        passed_over: Option<(usize, f32)>,
+    ) -> Decision {
         let known = |id: &String| self.record.places.iter().find(|p| p.id == *id);
-        let place = known(coded.place.as_ref()?)?;
-        let at = (marked.ranges.iter()).position(|r| self.reading.is_sound(r));
-        let decision = match at {
+        let Some(place) = coded.place.as_ref().and_then(known) else {
+            return self.nobody("place", passed_over);
+        };
+        let sound = |at: &usize| self.reading.is_sound(&marked.ranges[*at]);
+        let all = || (0..marked.ranges.len()).filter(sound);
+        let own = all().find(|at| self.mentions(place, &self.words(&marked.ranges[*at])));
+        let decision = match own.or_else(|| all().next()) {
             Some(at) => Decision {
                 score: marked.score(at),
+                runner_up: self.second_place(marked, at),
                 words: vec![self.words(&marked.ranges[at])],
                 lexicon: self.state_line(&marked.ranges[at], place),
                 ..decision("places", "place", "head:argument")
             },
             None => Decision {
+                runner_up: self.nobody("place", passed_over).runner_up,
                 words: self.modifier(head, place).into_iter().collect(),
                 why: Some("The words of the event have a modifier that says where.".to_owned()),
                 ..decision("places", "place", "rule:locative-modifier")
             },
         };
-        Some(Decision {
+        Decision {
             value: coded.place.clone(),
             label: Some(match &place.country {
                 Some(country) => format!("{} ({country})", place.name),
                 None => place.name.clone(),
             }),
             ..decision
+        }
+    }
+
+    /// The other words that the head marked as the place, those with the highest score: the record's place that they name,
+    /// or the words.
+    fn second_place(&self, marked: &Marked, chosen: usize) -> Option<RunnerUp> {
+        let others = (0..marked.ranges.len()).filter(|at| *at != chosen);
+        let sound = others.filter(|at| self.reading.is_sound(&marked.ranges[*at]));
+        let scored = sound.filter_map(|at| Some((marked.score(at)?, at)));
+        let (score, at) = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
+        let words = self.words(&marked.ranges[at]);
+        let mut places = self.record.places.iter();
+        let place = places.find(|p| self.mentions(p, &words));
+        Some(RunnerUp {
+            value: place.map_or(words.words, |p| p.id.clone()),
+            score,
         })
+    }
+
+    /// Whether the words hold or are a mention of the place.
+    fn mentions(&self, place: &record::Place, words: &Words) -> bool {
+        let mut mentions = place.mentions.iter();
+        mentions.any(|m| m.start < words.end && words.start < m.end)
     }
 
     /// The line of the lexicon that told the country of a place which the gazetteer lacks.
@@ -219,10 +258,7 @@ impl Teller<'_, '_> {
 
     /// The locative modifier of `head` that mentions `place`.
     fn modifier(&self, head: usize, place: &record::Place) -> Option<Words> {
-        let here = |words: &Words| {
-            let mut mentions = place.mentions.iter();
-            mentions.any(|m| m.start < words.end && words.start < m.end)
-        };
+        let here = |words: &Words| self.mentions(place, words);
         let modifiers = modifiers(self.reading, head).into_iter();
         modifiers.map(|m| self.token(m)).find(here)
     }

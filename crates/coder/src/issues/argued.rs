@@ -79,7 +79,7 @@ pub(super) fn argued(reading: &Reading, token: usize) -> bool {
             Some(Stance::Accuse | Stance::Deny | Stance::Demand | Stance::Threaten | Stance::Doubt)
         );
     match reading.relation(first) {
-        "obj" => takes && reading.upos(above) == Upos::Verb,
+        "obj" | "xcomp" => takes && reading.upos(above) == Upos::Verb,
         "nsubj" => takes && reading.full_relation(first) == "nsubj:pass",
         "obl" | "nmod" => {
             takes && reading.has_case(first, &["of", "for", "against", "to", "at", "with"])

@@ -16,6 +16,7 @@ const ENDS: &[&str] = &[
     "cease",
     "cessation",
     "curb",
+    "dismantle",
     "drop",
     "ease",
     "easing",
@@ -38,6 +39,32 @@ const ENDS: &[&str] = &[
     "suspension",
 ];
 
+/// What somebody who wants a thing asks others to do with it.
+const HOLDS: &[&str] = &[
+    "accept",
+    "adopt",
+    "approve",
+    "back",
+    "endorse",
+    "honor",
+    "honour",
+    "implement",
+    "impose",
+    "pass",
+    "ratify",
+    "recognize",
+    "respect",
+    "restore",
+    "sign",
+    "support",
+    "uphold",
+];
+
+/// Whether whoever asks for this act is for its object, or against it: "to lift the ban", "to ratify the treaty".
+pub(super) fn takes_side(reading: &Reading, verb: usize) -> bool {
+    reading.lemma_is(verb, ENDS) || reading.lemma_is(verb, HOLDS)
+}
+
 /// What a word says of where parties stand: as the lexicon has it; who demands or calls for a thing is for it.
 pub(super) fn leaning(reading: &Reading, word: usize) -> Option<Leaning> {
     let known = reading.lexicon.leaning(reading.lemma(word));
@@ -53,6 +80,37 @@ fn demands(reading: &Reading, word: usize) -> bool {
         && (reading.lemma_is(word, &["demand"]) || obliques.any(|t| reading.has_case(t, &["for"])))
 }
 
+/// Whether the word tells of no stance that anybody has: with a particle it is another verb ("back out of a deal"), and as
+/// an infinitive it is still to come ("has until Monday to approve it"), but where somebody means to.
+pub(super) fn is_left_open(reading: &Reading, word: usize) -> bool {
+    const APART: &[&str] = &["away", "down", "off", "out"];
+    let mut children = reading.children(word).iter();
+    if children.any(|t| *t > word && reading.lemma_is(*t, APART)) {
+        return true;
+    }
+    let infinitive = reading.upos(word) == Upos::Verb
+        && reading
+            .related(word, &["mark"])
+            .any(|t| reading.lemma_is(t, &["to"]));
+    infinitive
+        && !reading
+            .head(word)
+            .is_some_and(|above| is_meant(reading, above))
+}
+
+/// Whether the verb says that somebody means to do what follows.
+fn is_meant(reading: &Reading, verb: usize) -> bool {
+    const MEANS: &[&str] = &[
+        "agree", "begin", "come", "continue", "decide", "move", "pledge", "plan", "promise",
+        "refuse", "start", "threaten", "vote", "vow",
+    ];
+    let stance = reading.lexicon.stance(reading.lemma(verb));
+    matches!(
+        stance,
+        Some(Stance::Promise | Stance::Intend | Stance::Threaten)
+    ) || reading.lemma_is(verb, MEANS)
+}
+
 /// How a party stands to what a word of this leaning is about.
 pub(super) fn says(leaning: Leaning, negated: bool, ended: bool) -> Says {
     match (leaning, negated, ended) {
@@ -62,6 +120,26 @@ pub(super) fn says(leaning: Leaning, negated: bool, ended: bool) -> Says {
         _ => Says::Neutral,
     }
 }
+
+/// Prepositions that set a noun beside what the verb tells: whoever acts during a protest is no protester.
+const BESIDE: &[&str] = &[
+    "after",
+    "amid",
+    "at",
+    "before",
+    "by",
+    "despite",
+    "during",
+    "following",
+    "over",
+    "since",
+    "to",
+];
+
+/// Verbs of those at whom calls and criticism are aimed.
+const MEETS: &[&str] = &[
+    "deny", "dismiss", "draw", "face", "ignore", "rebuff", "spark",
+];
 
 /// The head of the phrase of who is for or against: the agent of a passive, the possessor of a noun, else the subject.
 pub(super) fn holder(reading: &Reading, word: usize, verb: usize) -> Option<usize> {
@@ -79,7 +157,18 @@ pub(super) fn holder(reading: &Reading, word: usize, verb: usize) -> Option<usiz
         found.find(|t| reading.full_relation(*t) == "nmod:poss")
     };
     match reading.upos(word) {
-        Upos::Noun => owner().or_else(|| understood_subject(reading, verb)),
+        // "They announced their support": whoever announces it is whose it is.
+        Upos::Noun => owner()
+            .filter(|t| verb == word || reading.upos(*t) != Upos::Pron)
+            .or_else(|| {
+                // Whoever dismisses calls for a thing has not called for it.
+                let met = || {
+                    let leans = reading.lexicon.leaning(reading.lemma(verb));
+                    leans == Some(Leaning::Against) || reading.lemma_is(verb, MEETS)
+                };
+                let other = verb != word && (reading.has_case(word, BESIDE) || met());
+                (!other).then(|| understood_subject(reading, verb))?
+            }),
         _ => understood_subject(reading, verb),
     }
 }

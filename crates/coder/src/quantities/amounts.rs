@@ -102,7 +102,11 @@ impl Text<'_, '_> {
             return Some(if more { at + 3 } else { at + 1 });
         }
         let few = self.is(at, "several").then_some(at + 1);
-        let few = few.or_else(|| (self.is(at, "a") && self.is(at + 1, "few")).then_some(at + 2))?;
+        let some = |word: &str| (self.is(at, "a") && self.is(at + 1, word)).then_some(at + 2);
+        if let Some(end) = some("handful") {
+            return Some(end);
+        }
+        let few = few.or_else(|| some("few"))?;
         let scaled = self
             .word(few)
             .is_some_and(|w| w == "dozen" || numerals::scale(&w).is_some());
@@ -177,6 +181,11 @@ impl Text<'_, '_> {
         }
     }
 
+    /// Whether `to` is hardly more than the number at `at`: twice at most.
+    fn upto(&self, at: usize, to: f64) -> bool {
+        self.number(at).is_some_and(|(from, _)| to <= 2.0 * from)
+    }
+
     /// The second number of a range behind the first.
     fn range(&self, start: usize, at: usize, between: bool) -> Option<(f64, usize)> {
         // "rose from 20 to 30" tells of two numbers.
@@ -186,9 +195,12 @@ impl Text<'_, '_> {
         let joins: &[&str] = if between {
             &["and"]
         } else {
-            &["to", "-", "–"]
+            &["to", "or", "-", "–"]
         };
         let joined = joins.iter().any(|word| self.is(at, word));
-        joined.then(|| self.number(at + 1)).flatten()
+        let second = joined.then(|| self.number(at + 1)).flatten()?;
+        // "Three or four" is a range; of "400 or one in ten" the second is another number.
+        let beside = !self.is(at, "or") || self.is_number(start) && self.upto(start, second.0);
+        beside.then_some(second)
     }
 }

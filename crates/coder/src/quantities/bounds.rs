@@ -28,6 +28,9 @@ const BEFORE: &[(&str, &str)] = &[
     ("an estimated", "about"),
     ("close to", "about"),
     ("well over", "more_than"),
+    ("just over", "more_than"),
+    ("just under", "less_than"),
+    ("as few as", "at_least"),
     ("estimated", "about"),
     ("about", "about"),
     ("around", "about"),
@@ -48,6 +51,8 @@ const BEHIND: &[(&str, &str)] = &[
     ("or so", "about"),
     ("or less", "at_most"),
     ("or fewer", "at_most"),
+    ("plus", "at_least"),
+    ("- plus", "at_least"),
 ];
 
 /// The bound of a number, and its words with those of the bound. `first` is where the quantity begins without them, which for

@@ -3,7 +3,7 @@
 use types::Upos;
 
 use super::amounts::Amount;
-use crate::reading::Reading;
+use crate::reading::{Reading, singular};
 
 /// What is counted.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,6 +38,27 @@ const CURRENCIES: &[&str] = &[
 
 const DURATIONS: &[&str] = &[
     "century", "day", "decade", "hour", "minute", "month", "second", "week", "year",
+];
+
+/// Those who are counted as soldiers. Not what they use ("tanks", "jets"), nor what they are parts of: two battalions are
+/// not two soldiers.
+const TROOPS: &[&str] = &[
+    "airman",
+    "commando",
+    "conscript",
+    "force",
+    "infantryman",
+    "marine",
+    "paratrooper",
+    "peacekeeper",
+    "reservist",
+    "sailor",
+    "serviceman",
+    "servicewoman",
+    "sniper",
+    "soldier",
+    "troop",
+    "troops",
 ];
 
 /// Nouns, adjectives and verbs that tell what became of those who are counted. Of a verb, who suffers it is counted; `true`
@@ -103,7 +124,10 @@ pub(super) fn counted(reading: &Reading, amount: &Amount) -> Option<Counted> {
         return Some(money);
     }
     let noun = noun(reading, amount);
-    let fate = fate(reading, noun.unwrap_or(amount.head));
+    // Of "thousands of people marched" the thousands may be what hangs on the verb.
+    let fate = noun
+        .and_then(|n| fate(reading, n))
+        .or_else(|| fate(reading, amount.head));
     let Some(noun) = noun else {
         let unit = Some("people".to_owned());
         return Some(Counted {
@@ -113,18 +137,18 @@ pub(super) fn counted(reading: &Reading, amount: &Amount) -> Option<Counted> {
             sign: None,
         });
     };
-    let unit = singular(reading, noun);
+    let unit = unit(reading, amount, noun);
     if is_age(reading, noun) {
         return None;
     }
-    let role = reading.lexicon.agent(&unit).map(|agent| agent.role);
     let what = match unit.as_str() {
         unit if CURRENCIES.contains(&unit) => "money",
         unit if DURATIONS.contains(&unit) => "duration",
-        unit => fate.or_else(|| told(unit, true)).unwrap_or(match role {
-            Some("MIL") => "troops",
-            _ => "other",
-        }),
+        unit => {
+            let troops = TROOPS.contains(&unit).then_some("troops");
+            let itself = fate.or_else(|| told(unit, true)).or(troops);
+            itself.unwrap_or("other")
+        }
     };
     // "Several" and "a few" of anything are no news.
     let few = reading.form(amount.tokens.start);
@@ -142,6 +166,18 @@ pub(super) fn counted(reading: &Reading, amount: &Amount) -> Option<Counted> {
         noun: Some(noun),
         sign,
     })
+}
+
+/// The noun in the singular and in lower case. Of more than one thing it is a plural, whatever its tags say.
+fn unit(reading: &Reading, amount: &Amount, noun: usize) -> String {
+    let lemma = reading.lemma(noun).to_lowercase();
+    let form = reading.form(noun).to_lowercase();
+    // "Sudanese" is its own plural, and of what a number joins by a hyphen there is one: "a 24-hour ceasefire".
+    if form.ends_with("ese") {
+        return form;
+    }
+    let many = amount.value != Some(1.0) && lemma == form;
+    many.then(|| singular(&lemma)).flatten().unwrap_or(lemma)
 }
 
 /// A sum behind the sign of a currency.
@@ -178,16 +214,19 @@ fn noun(reading: &Reading, amount: &Amount) -> Option<usize> {
         };
         on(amount.head).or_else(|| amount.tokens.clone().find_map(on))
     };
-    let of = || {
-        let mut below = reading.related(amount.head, &["nmod", "obl"]);
-        below.find(|n| *n >= amount.tokens.end && reading.has_case(*n, &["of"]))
-    };
-    // "Millions of dollars", wherever the tree hangs the millions.
     let next = amount.tokens.end;
+    let of = || {
+        let mut words = amount.tokens.clone();
+        words.find_map(|word| {
+            let mut below = reading.related(word, &["nmod", "obl"]);
+            below.find(|n| *n >= next && reading.has_case(*n, &["of"]))
+        })
+    };
+    // "Millions of dollars", wherever the tree hangs the millions or the dollars.
     let parted =
         next < reading.document.tokens.len() && reading.form(next).eq_ignore_ascii_case("of");
     let found = if parted {
-        of().or_else(over)
+        of().or_else(|| named_next(reading, next + 1)).or_else(over)
     } else {
         over().or_else(of)
     };
@@ -197,6 +236,18 @@ fn noun(reading: &Reading, amount: &Amount) -> Option<usize> {
         Upos::Noun | Upos::Propn | Upos::Adj | Upos::Sym
     )
     .then_some(found)
+}
+
+/// The noun of the phrase that begins at `start`.
+fn named_next(reading: &Reading, start: usize) -> Option<usize> {
+    let end = (start + 4).min(reading.document.tokens.len());
+    let sentence = reading.sentence(start.min(end.saturating_sub(1)));
+    let inside = |t: &usize| {
+        let before = [Upos::Det, Upos::Adj, Upos::Num, Upos::Noun, Upos::Propn];
+        reading.sentence(*t) == sentence && before.contains(&reading.upos(*t))
+    };
+    let nouns = (start..end).take_while(inside);
+    nouns.filter(|t| reading.upos(*t) == Upos::Noun).last()
 }
 
 /// What is told to have become of those who are counted: by a verb above, or a word that describes them.
@@ -235,7 +286,17 @@ fn fate(reading: &Reading, head: usize) -> Option<&'static str> {
             .related(head, &["xcomp", "dep"])
             .find_map(|t| told(&reading.form(t).to_lowercase(), true))
     };
-    described.or_else(above).or_else(itself).or_else(left)
+    let toll = || {
+        let verb = reading.upwards(head).skip(1).take(2);
+        let mut dead = verb.flat_map(|v| reading.related(v, &["nsubj", "obj"]));
+        dead.any(|t| reading.lemma_is(t, &["toll"]))
+            .then_some("killed")
+    };
+    described
+        .or_else(above)
+        .or_else(itself)
+        .or_else(left)
+        .or_else(toll)
 }
 
 /// What people are forced to do, where a verb says no more than that they are: "were forced to flee".
@@ -250,35 +311,6 @@ fn told(word: &str, subject: bool) -> Option<&'static str> {
     let at = FATES.binary_search_by(|(w, ..)| (*w).cmp(word)).ok()?;
     let (_, what, does) = FATES[at];
     (!subject || does).then_some(what)
-}
-
-/// The noun in the singular and in lower case.
-fn singular(reading: &Reading, noun: usize) -> String {
-    let (lemma, form) = (
-        reading.lemma(noun).to_lowercase(),
-        reading.form(noun).to_lowercase(),
-    );
-    // The lemma of a noun that the model does not know may be its plural.
-    if lemma != form || !reading.feature(noun, "Number=Plur") {
-        return lemma;
-    }
-    let endings = [
-        ("ies", "y"),
-        ("sses", "ss"),
-        ("shes", "sh"),
-        ("ches", "ch"),
-        ("xes", "x"),
-    ];
-    let ending = endings
-        .iter()
-        .find_map(|(many, one)| Some(lemma.strip_suffix(many)?.to_owned() + one));
-    let plain = || {
-        lemma
-            .strip_suffix('s')
-            .filter(|rest| !rest.ends_with(['s', 'u', 'i']))
-            .map(str::to_owned)
-    };
-    ending.or_else(plain).unwrap_or(lemma)
 }
 
 /// "25 years old", "a 25-year-old".

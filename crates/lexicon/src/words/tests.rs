@@ -28,7 +28,12 @@ fn files(lexicon: &BuiltIn) -> Vec<(&'static str, &'static str, bool, usize)> {
             false,
             lexicon.first_names.len(),
         ),
-        ("contexts.tsv", CONTEXTS, true, lexicon.contexts.len()),
+        (
+            "contexts.tsv",
+            crate::contexts::WORDS,
+            true,
+            lexicon.contexts.len(),
+        ),
         ("issues.tsv", ISSUES, true, lexicon.issues.len()),
         ("positions.tsv", POSITIONS, true, lexicon.positions.len()),
     ]
@@ -92,7 +97,7 @@ fn every_type_and_mode_has_a_code_under_one_of_its_roots() {
         let modes = Mode::of(*event).iter().copied().map(Some).chain([None]);
         for mode in modes {
             for status in Status::ALL {
-                let cameo = lexicon.cameo(*event, mode, *status, &[]).unwrap();
+                let cameo = lexicon.cameo(*event, mode, *status, &[], &[]).unwrap();
                 assert!((-10.0..=10.0).contains(&cameo.goldstein));
             }
         }
@@ -103,12 +108,15 @@ fn every_type_and_mode_has_a_code_under_one_of_its_roots() {
 fn the_more_specific_line_wins() {
     let lexicon = Lexicon::built_in();
     let code = |event, mode, status, contexts: &[&str]| {
-        lexicon.cameo(event, mode, status, contexts).unwrap().code
+        lexicon
+            .cameo(event, mode, status, contexts, &[])
+            .unwrap()
+            .code
     };
     use EventType::*;
     assert_eq!(code(Aid, None, Status::Actual, &[]), "070");
     assert_eq!(
-        code(Aid, None, Status::Actual, &["health", "military"]),
+        code(Aid, None, Status::Actual, &["legal", "military"]),
         "072"
     );
     assert_eq!(code(Aid, None, Status::Planned, &["military"]), "0332");
@@ -120,6 +128,51 @@ fn the_more_specific_line_wins() {
         code(Coerce, Some(Mode::Arrest), Status::Claimed, &[]),
         "173"
     );
+}
+
+#[test]
+fn words_near_the_trigger_deepen_the_code() {
+    let lexicon = Lexicon::built_in();
+    let code = |event, mode, status, contexts: &[&str], words: &[&str]| {
+        let known = |w: &&str| lexicon.cameo_words(w).expect(w);
+        let words: Vec<_> = words.iter().map(known).collect();
+        let found = lexicon.cameo(event, mode, status, contexts, &words);
+        found.unwrap().code
+    };
+    use EventType::*;
+    use Status::{Actual, Planned};
+    let visit = Some(Mode::Visit);
+    assert_eq!(code(Consult, visit, Actual, &[], &["host"]), "043");
+    assert_eq!(code(Consult, visit, Planned, &[], &["host"]), "036");
+    assert_eq!(code(Consult, None, Actual, &[], &["negotiation"]), "046");
+    assert_eq!(code(Agree, None, Actual, &["military"], &["truce"]), "0356");
+    assert_eq!(code(Agree, None, Actual, &["military"], &[]), "0312");
+    assert_eq!(code(Aid, None, Planned, &["military"], &[]), "0332");
+    assert_eq!(code(Reject, None, Actual, &[], &["deny"]), "016");
+    assert_eq!(code(Reject, None, Actual, &[], &["veto"]), "129");
+    let expel = Some(Mode::Expel);
+    assert_eq!(code(Sanction, expel, Actual, &[], &["diplomat"]), "161");
+    assert_eq!(code(Sanction, expel, Actual, &[], &["inspector"]), "1662");
+    let demo = Some(Mode::Demo);
+    assert_eq!(code(Protest, demo, Actual, &[], &["resignation"]), "1411");
+    // The nearest words decide.
+    let near = ["tax", "resignation"];
+    assert_eq!(code(Protest, demo, Actual, &[], &near), "1412");
+    // Words of another type say nothing.
+    assert_eq!(code(Aid, None, Actual, &[], &["veto"]), "070");
+}
+
+#[test]
+fn one_cameo_code_has_one_weight_and_contexts_are_plovers() {
+    let mut weights = std::collections::BTreeMap::new();
+    for row in rows(CODES) {
+        let weight = weights.entry(row[5]).or_insert(row[6]);
+        assert_eq!(*weight, row[6], "{}", row[5]);
+        let known = row[2] == "-" || crate::CONTEXTS.contains(&row[2]);
+        assert!(known, "cameo.tsv: {}", row[2]);
+        let words = row[4].split(' ').count();
+        assert!(words <= crate::ontology::LONGEST, "{}", row[4]);
+    }
 }
 
 #[test]
