@@ -126,7 +126,6 @@ type RoleSpans = (Vec<TokenRange>, Vec<f32>, Option<(usize, f32)>);
 struct RoleReader<'a> {
     labels: &'a EventLabels,
     bias: [f32; 4],
-    somebody: [f32; 4],
     further: [f32; 4],
     starts: &'a [bool],
     scheme: Option<Scheme>,
@@ -137,7 +136,6 @@ impl<'a> RoleReader<'a> {
         RoleReader {
             labels,
             bias: settings.no_argument,
-            somebody: settings.somebody,
             further: settings.further_argument,
             starts,
             scheme: Scheme::parse(&["O", "B", "I"]),
@@ -189,9 +187,6 @@ impl<'a> RoleReader<'a> {
             .collect();
         let scores = Scores::new(&own, 3);
         let mut found = self.decode(scores, self.bias[role]);
-        if found.is_empty() {
-            found.extend(self.anybody(scores, role));
-        }
         let best = found.iter().map(|span| span.mean).fold(0.0, f32::max);
         found.retain(|span| span.mean >= best.min(self.further[role]));
         let (spans, means): (Vec<TokenRange>, Vec<f32>) = found
@@ -209,20 +204,6 @@ impl<'a> RoleReader<'a> {
             .as_ref()
             .map(|s| s.decode(scores, bias, barrier));
         found.unwrap_or_default()
-    }
-
-    /// The likeliest stretch, where all words together make it likely enough that there is one.
-    fn anybody(&self, scores: Scores<'_>, role: usize) -> Option<Found> {
-        let rows = || (0..scores.rows()).map(|word| scores.row(word));
-        let begins = |row: &[f32]| softmax(&[row[0] + self.bias[role], row[1], row[2]])[1];
-        if rows().map(begins).sum::<f32>() < self.somebody[role] {
-            return None;
-        }
-        // As much less for nobody as lets one word begin a stretch.
-        let lead = rows().map(|row| row[1] - row[0]).fold(f32::MIN, f32::max);
-        let likelier = |a: &Found, b: &Found| a.mean.total_cmp(&b.mean);
-        let all = self.decode(scores, lead - 0.01);
-        all.into_iter().rev().max_by(likelier)
     }
 
     /// The word likeliest to begin a stretch of the role, whose scores for O, B and I are `own`; the first of equals.
@@ -353,23 +334,6 @@ mod tests {
         let roles = &all[0].roles;
         assert_eq!((&roles.actor, &roles.recipient), (&vec![0..1], &vec![2..3]));
         assert_eq!((&roles.reporter, &roles.place), (&vec![], &vec![1..3]));
-    }
-
-    #[test]
-    fn the_likeliest_party_is_taken_where_several_share_the_likelihood() {
-        let mut argument = NOBODY.to_vec();
-        // Beside a score of 5 for nobody: likelihoods of .27 and .38.
-        argument.extend([(0, "B-actor", 4.0), (2, "B-actor", 4.5)]);
-        let actors = |somebody: f32| {
-            let mut settings = Settings::default();
-            settings.somebody[0] = somebody;
-            read(&settings, &FIGHT, &[], &[], &argument)[0]
-                .roles
-                .actor
-                .clone()
-        };
-        assert_eq!(actors(0.7), []);
-        assert_eq!(actors(0.6), [2..3]);
     }
 
     #[test]

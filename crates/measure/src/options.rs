@@ -144,10 +144,6 @@ fn set_value(settings: &mut Settings, text: &str) -> Result<(), Failure> {
             let at = Status::ALL.iter().position(|s| s.as_str() == status);
             at.map(|i| &mut settings.status[i])
         }
-        Some(("somebody", role)) => {
-            let role = roles.iter().position(|r| *r == role);
-            role.map(|i| &mut settings.somebody[i])
-        }
         Some(("further_argument", role)) => {
             let role = roles.iter().position(|r| *r == role);
             role.map(|i| &mut settings.further_argument[i])
