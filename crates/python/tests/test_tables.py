@@ -95,6 +95,15 @@ def test_every_library_gives_and_takes(reader: rapporteur.Reader, march: str) ->
     assert duckdb.sql("SELECT count(*) FROM frame").fetchall() == [(len(events),)]
 
 
+def test_tables_are_given_without_a_copy(tables: rapporteur.Tables) -> None:
+    def addresses(table: pyarrow.Table) -> list[int]:
+        buffers = [buffer for column in table.columns for chunk in column.chunks for buffer in chunk.buffers()]
+        return [buffer.address for buffer in buffers if buffer]
+
+    once, again = pyarrow.table(tables.events), pyarrow.table(tables.events)
+    assert addresses(once) and addresses(once) == addresses(again)
+
+
 def test_pieces_of_a_table_are_read_where_they_stand(reader: rapporteur.Reader) -> None:
     texts = [f"King Number {number} slept." for number in range(40)]
     table = pyarrow.table({"text": texts})
