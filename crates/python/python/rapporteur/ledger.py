@@ -78,7 +78,7 @@ class Ledger:
 
     Several values of a cell have `;` between them; `figures` and `evidence` of events are JSON.
 
-    path: the file; `OSError` where there is none.
+    path: the file; `FileNotFoundError` where there is none.
     create: make an empty one where there is none.
     """
 
