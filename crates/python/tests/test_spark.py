@@ -264,8 +264,9 @@ def test_killed_workers_and_executors_lose_and_double_nothing(
         if run.poll() is None:
             os.killpg(run.pid, signal.SIGKILL)
         listening.join()
-    lost = [line for line in said if "Lost task" in line or "Lost executor" in line or "crashed" in line]
-    assert lost, "Spark must have noticed"
+    told = "".join(said)
+    assert "Python worker exited unexpectedly (crashed)" in told, "Spark must have noticed the worker"
+    assert "Lost executor" in told, "Spark must have noticed the executor"
     same(out, expected)
 
 
