@@ -11,19 +11,27 @@ if (length(arguments) != 2) stop("give a table of events and a PDF to write")
 
 columns <- c("status", "actor_country", "recipient_country", "goldstein")
 
-read_events <- function(path) {
-  if (grepl("\\.csv$", path)) {
-    read.csv(path, na.strings = "")[columns]
-  } else if (requireNamespace("arrow", quietly = TRUE)) {
-    as.data.frame(arrow::Scanner$create(arrow::open_dataset(path), projection = columns)$ToTable())
+read_parquet <- function(file) {
+  if (requireNamespace("arrow", quietly = TRUE)) {
+    as.data.frame(arrow::read_parquet(file))[columns]
   } else if (requireNamespace("reticulate", quietly = TRUE)) {
-    table <- reticulate::import("pyarrow.dataset")$dataset(path, format = "parquet")$to_table(columns = as.list(columns))
+    table <- reticulate::import("pyarrow.parquet")$ParquetFile(file)$read(columns = as.list(columns))
     # Python's None within a list is NULL in R, which no vector holds.
     cells <- function(column) unlist(lapply(column, function(cell) if (is.null(cell)) NA else cell))
     as.data.frame(lapply(table$to_pydict(), cells)[columns])
   } else {
     stop("Parquet needs the package `arrow`, or `reticulate` and a Python with pyarrow; CSV needs none")
   }
+}
+
+read_events <- function(path) {
+  if (grepl("\\.csv$", path)) {
+    return(read.csv(path, na.strings = "")[columns])
+  }
+  # Spark writes a folder of parts for each day.
+  files <- if (dir.exists(path)) list.files(path, "\\.parquet$", recursive = TRUE, full.names = TRUE) else path
+  if (length(files) == 0) stop(path, ": there is no Parquet file in this folder")
+  do.call(rbind, lapply(files, read_parquet))
 }
 
 events <- read_events(arguments[1])
