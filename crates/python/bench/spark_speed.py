@@ -31,6 +31,8 @@ from rapporteur.spark import Spread, spreads
 
 TICKS = os.sysconf("SC_CLK_TCK")
 
+PLACES = {1: "one core", 2: "two cores"}
+
 
 @dataclass(frozen=True)
 class Cost:
@@ -184,41 +186,50 @@ def cpu(cost: Cost) -> float:
     return cost.readers + cost.others
 
 
-def rows(numbers: list[int], one: Rounds, two: Rounds) -> list[tuple[str, float, int]]:
-    """Measure, value, and digits behind the point."""
+def speeds(numbers: list[int], rounds: Rounds) -> list[tuple[str, float, int]]:
+    """Measure, value, and digits behind the point: of one number of cores."""
     all_of, further = numbers[1], numbers[1] - numbers[0]
+    place = PLACES[rounds.cores]
     found: list[tuple[str, float, int]] = []
-    for place, rounds in (("one core", one), ("two cores", two)):
-        for name, of in (("s", wall), ("CPU s", cpu)):
-            program, spark = all_of / rounds.best_program(of), further / rounds.best_warm(of)
-            found += [
-                (f"program, {place} (stories/{name})", program, 2),
-                (f"Spark, {place}, warm (stories/{name})", spark, 2),
-                (f"Spark of the program, {place}, warm, by {'wall time' if of is wall else 'CPU time'} (%)", 100 * spark / program, 1),
-            ]
-        whole, readers = (further / rounds.best_warm(of) for of in (lambda cost: cost.whole, lambda cost: cost.readers))
+    for name, unit, of in (("wall time", "s", wall), ("CPU time", "CPU s", cpu)):
+        program, spark = all_of / rounds.best_program(of), further / rounds.best_warm(of)
         found += [
-            (f"Spark, {place}, warm, with the writing of the tables (stories/s)", whole, 2),
-            (f"Spark's Python workers alone, {place}, warm (stories/CPU s)", readers, 2),
+            (f"program, {place} (stories/{unit})", program, 2),
+            (f"Spark, {place}, warm (stories/{unit})", spark, 2),
+            (f"Spark of the program, {place}, warm, by {name} (%)", 100 * spark / program, 1),
         ]
-    found += [
+    whole, readers = (further / rounds.best_warm(of) for of in (lambda cost: cost.whole, lambda cost: cost.readers))
+    ratio = 100 * readers * rounds.best_program(cpu) / all_of
+    return found + [
+        (f"Spark, {place}, warm, with the writing of the tables (stories/s)", whole, 2),
+        (f"Spark's Python workers alone, {place}, warm (stories/CPU s)", readers, 2),
+        (f"Spark's Python workers alone of the program, {place}, warm, by CPU time (%)", ratio, 1),
+    ]
+
+
+def tasks(rounds: Rounds) -> list[tuple[str, float, int]]:
+    """Of the best long run: how long its tasks were, and what its processes took."""
+    place = PLACES[rounds.cores]
+    best = min(rounds.long, key=lambda run: run.cost.wall)
+    costs = rounds.program + [run.cost for run in rounds.short + rounds.long]
+    return [
+        (f"CPU of JVMs and driver, {place}, long run (s)", best.cost.others, 0),
+        (f"peak memory of a worker, {place} (MB)", max(run.peak for run in rounds.short + rounds.long), 0),
+        (f"tasks, {place}, long run", best.tasks.tasks, 0),
+        (f"task, {place}, shortest (s)", best.tasks.shortest, 1),
+        (f"task, {place}, median (s)", best.tasks.median, 1),
+        (f"task, {place}, 95 % (s)", best.tasks.slow, 1),
+        (f"task, {place}, longest (s)", best.tasks.longest, 1),
+        (f"cores that other programs had meanwhile, {place}, median", statistics.median(cost.strangers for cost in costs), 2),
+        (f"cores that other programs had meanwhile, {place}, most", max(cost.strangers for cost in costs), 2),
+    ]
+
+
+def efficiency(one: Rounds, two: Rounds) -> list[tuple[str, float, int]]:
+    """What of twice the speed two cores give."""
+    return [
         ("program, efficiency from one core to two (%)", 50 * one.best_program(wall) / two.best_program(wall), 1),
         ("Spark, efficiency from one core to two, warm (%)", 50 * one.best_warm(wall) / two.best_warm(wall), 1),
-    ]
-    best = min(two.long, key=lambda run: run.cost.wall)
-    costs = [cost for rounds in (one, two) for cost in rounds.program]
-    costs += [run.cost for rounds in (one, two) for run in rounds.short + rounds.long]
-    runs = [run for rounds in (one, two) for run in rounds.short + rounds.long]
-    return found + [
-        ("CPU of JVMs and driver, two cores, long run (s)", best.cost.others, 0),
-        ("peak memory of a worker (MB)", max(run.peak for run in runs), 0),
-        ("tasks, two cores, long run", best.tasks.tasks, 0),
-        ("task, shortest (s)", best.tasks.shortest, 1),
-        ("task, median (s)", best.tasks.median, 1),
-        ("task, 95 % (s)", best.tasks.slow, 1),
-        ("task, longest (s)", best.tasks.longest, 1),
-        ("cores that other programs had meanwhile, median", statistics.median(cost.strangers for cost in costs), 2),
-        ("cores that other programs had meanwhile, most", max(cost.strangers for cost in costs), 2),
     ]
 
 
@@ -229,18 +240,23 @@ def main() -> None:
     flags.add_argument("--limit", type=int, default=200, help="most stories of the file")
     flags.add_argument("--times", type=int, nargs=2, default=[1, 4], help="how often the stories are repeated in the two runs")
     flags.add_argument("--rounds", type=int, default=2, help="rounds")
+    flags.add_argument("--cores", type=int, nargs="+", choices=PLACES, default=[2, 1], help="cores, one after the other")
     flags.add_argument("--piece", default="64k", help="bytes of a task's piece")
     flags.add_argument("--rapporteur", default="target/release/rapporteur", help="the program")
     asked = flags.parse_args()
-    settings = f"--limit {asked.limit} --times {asked.times[0]} {asked.times[1]} --rounds {asked.rounds} --piece {asked.piece}"
-    one, two = (Rounds(cores, [], [], []) for cores in (1, 2))
+    times, cores = (" ".join(map(str, numbers)) for numbers in (asked.times, asked.cores))
+    settings = f"--limit {asked.limit} --times {times} --rounds {asked.rounds} --cores {cores}"
+    measured = {cores: Rounds(cores, [], [], []) for cores in asked.cores}
     with tempfile.TemporaryDirectory() as folder:
         paths = [Path(folder) / f"{times}.jsonl" for times in asked.times]
         numbers = [repeated(asked.stories, asked.limit, times, path) for times, path in zip(asked.times, paths)]
         for _ in range(asked.rounds):
-            for rounds in (two, one):
+            for rounds in measured.values():
                 rounds.run(asked.rapporteur, paths, asked.piece)
-    for measure, value, digits in rows(numbers, one, two):
+    rows = [row for rounds in measured.values() for row in speeds(numbers, rounds) + tasks(rounds)]
+    if len(measured) == 2:
+        rows += efficiency(measured[1], measured[2])
+    for measure, value, digits in rows:
         print(f'{asked.stories.stem},"{measure}",{value:.{digits}f},crates/python/bench/spark_speed.py {asked.stories} {settings}')
 
 
