@@ -164,9 +164,10 @@ python-spark:
 
 # The package beside the program, and Spark beside the program: scores/python.csv (Linux, Java 17; half an hour)
 bench-python: build
-    python3 -m venv target/python
-    target/python/bin/pip install --quiet './crates/python[test,spark]'
+    python3 -m venv --clear target/python
+    rm -rf target/wheel
     target/python/bin/pip wheel --quiet --no-deps ./crates/python --wheel-dir target/wheel
+    target/python/bin/pip install --quiet "$(ls target/wheel/rapporteur-*.whl)[test,spark]"
     echo set,measure,value,command > scores/python.csv
     target/python/bin/python crates/python/bench/speed.py {{shared}}/data/events/voa/stories.jsonl --wheel target/wheel/rapporteur-*.whl | tee -a scores/python.csv
     target/python/bin/python crates/python/bench/spark_speed.py {{shared}}/data/events/voa/stories.jsonl | tee -a scores/python.csv

@@ -68,17 +68,22 @@ pub fn published(date: Option<&Bound<PyAny>>) -> PyResult<Option<String>> {
             let text: String = date.call_method0("isoformat")?.extract()?;
             text.get(..10).unwrap_or(&text).to_owned()
         }
-        Err(_) => {
-            return Err(PyTypeError::new_err(format!(
-                "argument 'published': must be a str or a date, not {}",
-                date.get_type().name()?
-            )));
-        }
+        Err(_) => return Err(wrong("published", "a str or a date", date)),
     };
     match parse_date(&text) {
         Some(date) => Ok(Some(date)),
         None => Err(PyValueError::new_err(format!(
             "argument 'published': `{text}` is no date; give YYYY-MM-DD"
         ))),
+    }
+}
+
+/// The exception for an argument of another type. PyO3's own keeps the argument's name in a note beside its message.
+pub fn wrong(argument: &str, wanted: &str, value: &Bound<PyAny>) -> PyErr {
+    match value.get_type().name() {
+        Ok(name) => PyTypeError::new_err(format!(
+            "argument '{argument}': must be {wanted}, not {name}"
+        )),
+        Err(error) => error,
     }
 }

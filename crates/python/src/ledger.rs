@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard};
 
 use ::ledger::query::By;
 use ::ledger::{Filter, LedgerError};
-use pyo3::exceptions::{PyKeyError, PyOSError, PyRuntimeError, PyValueError};
+use pyo3::exceptions::{PyFileNotFoundError, PyKeyError, PyOSError, PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
 use types::record::Record;
 
@@ -63,6 +63,11 @@ impl Ledger {
         guarded(py, || {
             if create {
                 ::ledger::Ledger::open(&path).map_err(told)?;
+            } else if !path.exists() {
+                let path = path.display();
+                return Err(PyFileNotFoundError::new_err(format!(
+                    "{path}: there is no such ledger; `create=True` makes one"
+                )));
             }
             let reader = ::ledger::Reader::open(&path).map_err(told)?;
             Ok(Ledger {

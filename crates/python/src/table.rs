@@ -14,6 +14,7 @@ use tables::TableError;
 use types::Date;
 
 use crate::exchange;
+use crate::given::wrong;
 
 /// A table with named columns that any library which speaks Arrow takes without a copy.
 #[pyclass(frozen, module = "rapporteur", name = "Table")]
@@ -90,8 +91,12 @@ impl Table {
     }
 
     /// The cells of a column as a list: `str`, `int`, `float`, or for days `str` in the form YYYY-MM-DD.
-    fn column<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Vec<Bound<'py, PyAny>>> {
-        let Ok(index) = self.schema.index_of(name) else {
+    fn column<'py>(&self, name: &Bound<'py, PyAny>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        let py = name.py();
+        let Ok(name) = name.extract::<String>() else {
+            return Err(wrong("name", "a str", name));
+        };
+        let Ok(index) = self.schema.index_of(&name) else {
             return Err(PyKeyError::new_err(format!(
                 "there is no column `{name}`; the columns are {}",
                 self.column_names().join(", ")
@@ -108,7 +113,10 @@ impl Table {
     }
 
     /// Writes the table as CSV in UTF-8, with the names of the columns first and nothing for null.
-    fn write_csv(&self, py: Python, path: PathBuf) -> PyResult<()> {
+    fn write_csv(&self, py: Python, path: &Bound<PyAny>) -> PyResult<()> {
+        let Ok(path) = path.extract::<PathBuf>() else {
+            return Err(wrong("path", "a path", path));
+        };
         py.detach(|| self.written(&path))
             .map_err(|error| PyOSError::new_err(format!("{}: {error}", path.display())))
     }

@@ -61,7 +61,7 @@ def test_filters(ledger: rapporteur.Ledger) -> None:
 
 
 def test_a_missing_ledger_is_told(tmp_path: Path) -> None:
-    with pytest.raises(OSError, match="missing.db"):
+    with pytest.raises(FileNotFoundError, match="missing.db: there is no such ledger; `create=True` makes one"):
         rapporteur.Ledger(tmp_path / "missing.db")
     assert not (tmp_path / "missing.db").exists()
     with pytest.raises(TypeError, match="argument 'records'"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +96,15 @@ def test_every_library_gives_and_takes(reader: rapporteur.Reader, march: str) ->
     assert duckdb.sql("SELECT count(*) FROM frame").fetchall() == [(len(events),)]
 
 
+def test_tables_are_given_without_a_copy(tables: rapporteur.Tables) -> None:
+    def addresses(table: pyarrow.Table) -> list[int]:
+        buffers = [buffer for column in table.columns for chunk in column.chunks for buffer in chunk.buffers()]
+        return [buffer.address for buffer in buffers if buffer]
+
+    once, again = pyarrow.table(tables.events), pyarrow.table(tables.events)
+    assert addresses(once) and addresses(once) == addresses(again)
+
+
 def test_pieces_of_a_table_are_read_where_they_stand(reader: rapporteur.Reader) -> None:
     texts = [f"King Number {number} slept." for number in range(40)]
     table = pyarrow.table({"text": texts})
@@ -122,6 +132,23 @@ def test_wrong_tables_are_told(reader: rapporteur.Reader) -> None:
         reader.read_arrow(pyarrow.array(["a"]))
     with pytest.raises(ValueError, match="there is no column `story`; the columns are text"):
         rapporteur.Tables(pyarrow.table({"text": ["a"]})).events
+
+
+def test_wrong_arguments_of_tables_are_named(reader: rapporteur.Reader, tables: rapporteur.Tables) -> None:
+    calls: list[tuple[str, Callable[[], object]]] = [
+        ("table", lambda: rapporteur.columns(5)),  # type: ignore[arg-type]
+        ("name", lambda: tables.events.column(5)),  # type: ignore[arg-type]
+        ("path", lambda: tables.events.write_csv(5)),
+        ("folder", lambda: tables.write_csv(5)),  # type: ignore[arg-type]
+        ("folder", lambda: tables.write_parquet(None)),  # type: ignore[arg-type]
+        ("records", lambda: rapporteur.Tables.of_records(5)),  # type: ignore[arg-type]
+        ("records", lambda: rapporteur.Tables.of_records(["{}"])),  # type: ignore[list-item]
+        ("parts", lambda: rapporteur.Tables.together([tables.events])),  # type: ignore[list-item]
+        ("only_english", lambda: reader.read_arrow(tables.stories, only_english="yes")),  # type: ignore[arg-type]
+    ]
+    for argument, call in calls:
+        with pytest.raises(TypeError, match=f"argument '{argument}': must be .*, not "):
+            call()
 
 
 def test_other_languages_can_be_left_out(reader: rapporteur.Reader) -> None:

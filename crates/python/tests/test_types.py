@@ -26,3 +26,10 @@ def test_the_package_is_typed() -> None:
     import rapporteur
 
     assert (Path(rapporteur.__file__).parent / "py.typed").exists()
+
+
+def test_importing_it_imports_none_of_the_libraries_that_tables_go_to() -> None:
+    libraries = ("numpy", "pyarrow", "pandas", "polars", "duckdb", "pyspark")
+    code = f"import sys, rapporteur; print([name for name in {libraries} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -10,7 +10,7 @@ R and Stata. `Ledger` brings the records of many stories together and answers qu
 pair. `python -m rapporteur.spark` reads archives on a cluster.
 """
 
-from ._native import FaultError, Table, columns, version
+from ._native import FaultError, Table, version
 from .ledger import Ledger
 from .reader import Reader, Records, Relation, relate
 from .records import (
@@ -32,7 +32,7 @@ from .records import (
     Stretch,
     Timex,
 )
-from .tables import Tables
+from .tables import Tables, columns
 
 __version__ = version()
 

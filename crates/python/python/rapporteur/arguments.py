@@ -33,6 +33,13 @@ def whole(**values: Any) -> None:
             raise wrong(argument, "an int", value)
 
 
+def flag(**values: Any) -> None:
+    """Each must be a `bool`."""
+    for argument, value in values.items():
+        if not isinstance(value, bool):
+            raise wrong(argument, "a bool", value)
+
+
 def path(argument: str, value: Any) -> str:
     """The path as a `str`."""
     if not isinstance(value, (str, os.PathLike)):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 from . import _native, arguments
 from .records import Record
+from .tables import json_of
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
@@ -78,11 +79,12 @@ class Ledger:
 
     Several values of a cell have `;` between them; `figures` and `evidence` of events are JSON.
 
-    path: the file; `OSError` where there is none.
+    path: the file; `FileNotFoundError` where there is none.
     create: make an empty one where there is none.
     """
 
     def __init__(self, path: str | os.PathLike[str], *, create: bool = False) -> None:
+        arguments.flag(create=create)
         self._native = _native.Ledger(arguments.path("path", path), create)
 
     def events(self, **filter: Unpack[Filter]) -> _native.Table:
@@ -124,8 +126,4 @@ class Ledger:
 
     def add(self, records: Record | Iterable[Record]) -> int:
         """Adds records in one transaction; gives the number of those that were not there."""
-        found = [records] if isinstance(records, Record) else list(records)
-        for record in found:
-            if not isinstance(record, Record):
-                raise arguments.wrong("records", "records", record)
-        return self._native.add([record.to_json() for record in found])
+        return self._native.add(json_of([records] if isinstance(records, Record) else records))

@@ -170,6 +170,7 @@ class Reader:
         for name, column in names.items():
             if not isinstance(column, str) and (column is not None or name == "text"):
                 raise arguments.wrong(name, "the name of a column", column)
+        arguments.flag(only_english=only_english)
         return Tables(self._native.readings(documents, names, only_english))
 
     def read_files(
@@ -204,6 +205,7 @@ class Reader:
         rows: most documents at a time.
         """
         arguments.whole(offset=offset, length=length, rows=rows)
+        arguments.flag(only_english=only_english)
         if rows < 1:
             raise ValueError("argument 'rows': must be positive")
         if offset < 0 or (length is not None and length < 0):

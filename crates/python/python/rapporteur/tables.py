@@ -5,10 +5,9 @@ from __future__ import annotations
 import functools
 import os
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any, Protocol, Union
 
-from . import _native
+from . import _native, arguments
 from .records import Record
 
 NAMES = ("stories", "events", "claims", "actors", "problems")
@@ -30,6 +29,23 @@ class ArrowArray(Protocol):
 ArrowData = Union[ArrowStream, ArrowArray]
 
 
+def columns(table: str) -> list[tuple[str, str, str]]:
+    """Name, kind and description of each column of a flat table: `stories`, `events`, `claims`, `actors` or `problems`."""
+    arguments.text(table=table)
+    return _native.columns(table)
+
+
+def json_of(records: Iterable[Record]) -> list[str]:
+    """The JSON of records; raises `TypeError` where one is none."""
+    if not isinstance(records, Iterable):
+        raise arguments.wrong("records", "records", records)
+    found = list(records)
+    for record in found:
+        if not isinstance(record, Record):
+            raise arguments.wrong("records", "records", record)
+    return [record.to_json() for record in found]
+
+
 class Tables:
     """The records of some documents as flat tables, which are made when they are asked for.
 
@@ -45,11 +61,15 @@ class Tables:
     @classmethod
     def of_records(cls, records: Iterable[Record]) -> Tables:
         """The tables of records that are there."""
-        return cls(_native.readings_of([record.to_json() for record in records]))
+        return cls(_native.readings_of(json_of(records)))
 
     @classmethod
     def together(cls, parts: Iterable[Tables]) -> Tables:
         """All rows of several, in their order."""
+        parts = list(parts)
+        for part in parts:
+            if not isinstance(part, Tables):
+                raise arguments.wrong("parts", "several Tables", part)
         return cls(_native.together([part.readings for part in parts]))
 
     @functools.cached_property
@@ -87,7 +107,8 @@ class Tables:
 
         The stories' column `record` is left in, long as it is; Stata and spreadsheets need not import it.
         """
-        Path(folder).mkdir(parents=True, exist_ok=True)
+        folder = arguments.path("folder", folder)
+        os.makedirs(folder, exist_ok=True)
         for name in NAMES:
             table: _native.Table = getattr(self, name)
             table.write_csv(os.path.join(folder, f"{name}.csv"))
@@ -96,7 +117,8 @@ class Tables:
         """Writes the tables into a folder: `stories.parquet`, `events.parquet` and so on. Needs pyarrow."""
         import pyarrow.parquet
 
-        Path(folder).mkdir(parents=True, exist_ok=True)
+        folder = arguments.path("folder", folder)
+        os.makedirs(folder, exist_ok=True)
         for name in NAMES:
             table: _native.Table = getattr(self, name)
             pyarrow.parquet.write_table(table.to_pyarrow(), os.path.join(folder, f"{name}.parquet"))
