@@ -104,10 +104,8 @@ impl Reader {
         let question = Question::new(
             "SELECT actor.id, actor.name, actor.kind, actor.country, actor.wikidata,
                     (SELECT count(DISTINCT reading) FROM cast_member WHERE actor = ?1),
-                    (SELECT count(*) FROM occurrence_party WHERE actor = ?1 AND side = 'actor'),
-                    (SELECT count(*) FROM occurrence_party WHERE actor = ?1 AND side = 'recipient'),
-                    (SELECT count(*) FROM claim WHERE source = ?1)
-             FROM actor WHERE id = ?1",
+                    ifnull(sums.acts, 0), ifnull(sums.receives, 0), (SELECT count(*) FROM claim WHERE source = ?1)
+             FROM actor LEFT JOIN actor_sum sums ON sums.actor = actor.id WHERE actor.id = ?1",
             vec![number.into()],
         );
         let found = self.list(&question, |row| {
@@ -249,19 +247,21 @@ impl Reader {
     /// # Errors
     /// Where the file cannot be read.
     pub fn months_by_quad(&self) -> Result<Vec<Month>> {
+        let question = Question::new(
+            "SELECT month, type, sum(number) FROM month_type WHERE status IN ('actual', 'claimed', 'disputed')
+             GROUP BY month, type HAVING sum(number) > 0",
+            Vec::new(),
+        );
         let mut months: BTreeMap<String, [u64; 4]> = BTreeMap::new();
-        for (month, kind, status, count) in self.months()? {
-            let quad = super::QUAD_TYPES
-                .iter()
-                .position(|types| types.contains(&kind.as_str()));
-            if let (Some(quad), "actual" | "claimed" | "disputed") = (quad, status.as_str()) {
-                add_quad(
-                    months.entry(month).or_default(),
-                    quad + 1,
-                    u64::try_from(count).unwrap_or(0),
-                );
+        let add = |(month, kind, number): (String, String, u64)| {
+            let of_quad = |types: &&[&str]| types.contains(&kind.as_str());
+            if let Some(quad) = super::QUAD_TYPES.iter().position(of_quad) {
+                add_quad(months.entry(month).or_default(), quad + 1, number);
             }
-        }
+            Ok(())
+        };
+        let row = |row: &rusqlite::Row| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+        self.rows(&question, row, add)?;
         Ok(months
             .into_iter()
             .map(|(month, quads)| Month { month, quads })
