@@ -76,7 +76,7 @@ const SHOWN: [&str; 10] = [
 
 /// Sentences with the words that are asked for, among which events are looked for: those that were added last. An
 /// export looks at all.
-const SENTENCES: u32 = 20_000;
+const SENTENCES: u32 = 10_000;
 
 /// `/events`
 pub async fn events(caller: Caller) -> Result<Response, Trouble> {
