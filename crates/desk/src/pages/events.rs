@@ -26,7 +26,7 @@ pub struct Events {
     more: bool,
     /// The filters that are on.
     filters: Vec<Chip>,
-    /// What the filters could be, with counts over the latest 2,500 that match.
+    /// What the filters could be, with counts over the latest 2,000 that match.
     facets: Vec<Choices>,
     /// How many occurrences the facets count.
     facets_of: u64,
