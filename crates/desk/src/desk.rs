@@ -10,6 +10,7 @@ use ledger::{Ledger, LedgerError};
 use tokio::sync::Semaphore;
 
 use crate::assets::Assets;
+use crate::explained::Explanations;
 use crate::pool::Pool;
 use crate::token::Token;
 use crate::trouble::Trouble;
@@ -121,6 +122,8 @@ pub struct Desk {
     pub assets: Assets,
     census: Arc<Mutex<Arc<Census>>>,
     counting: Arc<AtomicBool>,
+    /// Explanations of the last stories.
+    pub explanations: Explanations,
     model: OnceLock<Result<rapporteur::Reader, String>>,
     reading: Arc<Semaphore>,
     writing: Arc<Mutex<()>>,
@@ -143,6 +146,7 @@ impl Desk {
             assets: Assets::new(),
             census: Arc::new(Mutex::new(Arc::new(Census::take(&settings.ledger)?))),
             counting: Arc::new(AtomicBool::new(false)),
+            explanations: Explanations::default(),
             model: OnceLock::new(),
             reading: Arc::new(Semaphore::new(settings.stories.max(1))),
             writing: Arc::new(Mutex::new(())),

@@ -11,6 +11,7 @@ mod caller;
 pub mod codebook;
 mod demo;
 mod desk;
+mod explained;
 mod export;
 mod filters;
 pub mod guard;

@@ -116,18 +116,18 @@ macro_rules! get {
 /// Every address, in the order of the navigation.
 #[rustfmt::skip]
 const OPERATIONS: [Operation; 19] = [
-    get!("/index", overview::Overview, "What is new, who is in the news, where, what is disputed, how much there is", &[], false),
+    get!("/index", overview::Overview, "What is new, who is in the news, where, what is disputed, how much there is", &[], true),
     get!("/events", events::Events, "Occurrences: what happened, once, however often it is told; as CSV and JSON Lines all of them", with_filters![
         p("party", "Somebody on either side"), p("between", "Two countries, as USA-RUS"), p("quad", "Quad classes 1 to 4, with commas between"),
         p("tellings", "Fewest independent stories that tell of it"), p("order", "latest, earliest, told, conflict, cooperation"),
         p("after", "The row behind which to go on, as `next` gives it"), p("skip", "Rows to leave out, for the orders told, conflict, cooperation"), LIMIT], true),
-    get!("/events/{id}", occurrence::EventPage, "One report of an occurrence in one story (E12)", &[], false),
+    get!("/events/{id}", occurrence::EventPage, "One report of an occurrence in one story (E12)", &[], true),
     get!("/occurrences/{id}", occurrence::OccurrencePage, "An occurrence (O12) with its reports side by side", &[], true),
     get!("/stories", stories::Stories, "Stories, the latest first", with_filters![SKIP, LIMIT], true),
-    get!("/stories/{id}", story::StoryPage, "A story (S12, or the hash of its text) with its record", &[], false),
-    get!("/stories/{id}/why/{part}", why::Why, "Why an event (e3) or claim (c2) of a story is coded as it is", &[], false),
+    get!("/stories/{id}", story::StoryPage, "A story (S12, or the hash of its text) with its record", &[], true),
+    get!("/stories/{id}/why/{part}", why::Why, "Why an event (e3) or claim (c2) of a story is coded as it is", &[], true),
     get!("/claims", claims::Claims, "Who says what, the latest first", with_filters![p("stance", "assert, deny, accuse …, with commas between"), SKIP, LIMIT], true),
-    get!("/claims/{id}", claims::ClaimPage, "A claim (C12)", &[], false),
+    get!("/claims/{id}", claims::ClaimPage, "A claim (C12)", &[], true),
     get!("/actors", actor::Actors, "Actors, those of most occurrences first", &[p("name", "Words of the name"), p("country", "ISO 3166-1 alpha-3"),
         p("kind", "person, state, organisation, group, place-as-state"), SKIP, LIMIT], true),
     get!("/actors/{id}", actor::ActorPage, "An actor (A12): codes, names, counterparts, what it did and said", &[], true),

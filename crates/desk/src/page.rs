@@ -94,7 +94,8 @@ impl Frame {
 
 /// A page with its data.
 pub trait Page: Template + Serialize + JsonSchema {
-    /// The field with the rows of its main table; `None` where there is none.
+    /// The field with the rows of its main table, or with its one row, as a path: `events`, `record/events`. `None` where
+    /// there is none.
     const ROWS: Option<&'static str> = None;
 
     /// What stands around it.
@@ -137,13 +138,15 @@ pub fn give<P: Page>(mut page: P, format: Format) -> Result<Response, Trouble> {
         Format::Csv | Format::Lines => {
             let value = serde_json::to_value(&page)
                 .map_err(|error| Trouble::Internal(error.to_string()))?;
-            let rows = P::ROWS
-                .and_then(|name| value.get(name))
-                .and_then(Value::as_array);
-            let Some(rows) = rows else {
-                return Err(Trouble::NotFound(
-                    "this page has no rows; ask for it with .json in place of .csv".into(),
-                ));
+            let found = P::ROWS.and_then(|path| value.pointer(&format!("/{path}")));
+            let rows = match found {
+                Some(Value::Array(rows)) => rows,
+                Some(row @ Value::Object(_)) => std::slice::from_ref(row),
+                _ => {
+                    return Err(Trouble::NotFound(
+                        "this page has no rows; ask for it with .json in place of .csv".into(),
+                    ));
+                }
             };
             if format == Format::Csv {
                 Ok(typed(rows::csv(rows), "text/csv; charset=utf-8"))

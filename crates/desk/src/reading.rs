@@ -228,7 +228,7 @@ impl Lookup<'_> {
             place: place.map_or(String::new(), |place| place.name.clone()),
             by: claim.map_or(String::new(), |claim| self.source(claim).name),
             figures: figures
-                .map(|q| format!("{} {}", self.words(&[[q.start, q.end]]), q.what))
+                .map(|q| counted(&self.words(&[[q.start, q.end]]), &q.what))
                 .collect(),
             issues: issues.map(|issue| issue.name.clone()).collect(),
             numbers: self.numbers.events.get(&event.id).cloned(),
@@ -351,7 +351,7 @@ impl Lookup<'_> {
                 id: format!("q{at}"),
                 kind: "quantity",
                 words: self.words(&[[quantity.start, quantity.end]]),
-                value: format!("{bound} {value} {unit}: {}", quantity.what),
+                value: counted(&format!("{bound} {value} {unit}"), &quantity.what),
                 href: String::new(),
             });
         }
@@ -366,6 +366,14 @@ impl Lookup<'_> {
             });
         }
         cards
+    }
+}
+
+/// A figure and what is counted, where that is known.
+fn counted(figure: &str, what: &str) -> String {
+    match what {
+        "other" => figure.trim().to_owned(),
+        what => format!("{} ({what})", figure.trim()),
     }
 }
 

@@ -15,6 +15,7 @@ use tokio::sync::Semaphore;
 use crate::ask::{Arrival, Ask, Fields, Format, arrive};
 use crate::desk::{Desk, LARGEST_BODY};
 use crate::guard::{self, Rights};
+use crate::links;
 use crate::openapi;
 use crate::page::{Frame, pretty, see_other, typed};
 use crate::pages::{
@@ -126,6 +127,8 @@ struct ErrorPage {
     message: String,
     field: Option<String>,
     help: &'static str,
+    /// The same address without the field; empty where the trouble is another.
+    without: String,
     token: bool,
 }
 
@@ -146,6 +149,7 @@ fn error_page(desk: &Desk, ask: &Ask, trouble: &Trouble) -> Response {
                 message: trouble.to_string(),
                 field: trouble.body().error.field,
                 help: help(&ask.path),
+                without: without(ask, trouble),
                 token: *trouble == Trouble::NoToken,
             };
             typed(
@@ -174,6 +178,19 @@ fn heading(trouble: &Trouble) -> &'static str {
         Trouble::Busy => "Busy",
         Trouble::TooSlow => "That took too long",
         Trouble::Internal(_) => "The ledger could not be read",
+    }
+}
+
+/// The address without the parameter that cannot be understood.
+fn without(ask: &Ask, trouble: &Trouble) -> String {
+    match trouble {
+        Trouble::Bad {
+            field: Some(field), ..
+        } if ask.has(field) => {
+            let kept = ask.parameters.iter().filter(|(name, _)| name != field);
+            links::address(&ask.path, &kept.cloned().collect::<Vec<_>>())
+        }
+        _ => String::new(),
     }
 }
 

@@ -276,6 +276,11 @@ async fn exports_give_every_row() {
         "/search.csv?q=police",
         "/dyads/USA-RUS.csv",
         "/occurrences/O1.csv",
+        "/index.csv",
+        "/events/E1.csv",
+        "/claims/C1.csv",
+        "/stories/S1.csv",
+        "/codebook.csv",
     ] {
         let csv = desk.page(path).await;
         assert!(csv.text.lines().count() > 1, "{path}");

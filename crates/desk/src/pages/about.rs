@@ -50,7 +50,7 @@ pub async fn codebook(caller: Caller) -> Result<Response, Trouble> {
         modes: codebook::modes(code.code),
     };
     let page = Codebook {
-        frame: caller.frame("codebook", "Codebook"),
+        frame: caller.frame_of_rows("codebook", "Codebook"),
         quads: codebook::QUADS.to_vec(),
         types: codebook::TYPES.iter().map(of).collect(),
         statuses: codebook::STATUSES.to_vec(),
@@ -75,7 +75,7 @@ page!(About, "operations");
 pub async fn about(caller: Caller) -> Result<Response, Trouble> {
     caller.ask.fields().finish()?;
     let page = About {
-        frame: caller.frame("about", "API and keys"),
+        frame: caller.frame_of_rows("about", "API and keys"),
         operations: openapi::operations().to_vec(),
     };
     give(page, caller.ask.format)

@@ -125,7 +125,7 @@ pub struct ClaimPage {
     local: String,
 }
 
-page!(ClaimPage);
+page!(ClaimPage, "claim");
 
 /// `/claims/C12`
 pub async fn claim(caller: Caller, Path(id): Path<String>) -> Result<Response, Trouble> {
@@ -135,7 +135,7 @@ pub async fn claim(caller: Caller, Path(id): Path<String>) -> Result<Response, T
             let source = claim.source.clone().unwrap_or_else(|| "Somebody".into());
             let title = format!("{source} {}", codebook::stance_verb(&claim.stance));
             Ok(ClaimPage {
-                frame: caller.frame("claims", title),
+                frame: caller.frame_of_rows("claims", title),
                 claim,
                 local,
             })

@@ -26,7 +26,7 @@ pub struct Events {
     more: bool,
     /// The filters that are on.
     filters: Vec<Chip>,
-    /// What the filters could be, with counts over the latest 2,500 that match.
+    /// What the filters could be, with counts over the latest 2,000 that match.
     facets: Vec<Choices>,
     /// How many occurrences the facets count.
     facets_of: u64,
@@ -76,7 +76,7 @@ const SHOWN: [&str; 10] = [
 
 /// Sentences with the words that are asked for, among which events are looked for: those that were added last. An
 /// export looks at all.
-const SENTENCES: u32 = 20_000;
+const SENTENCES: u32 = 10_000;
 
 /// `/events`
 pub async fn events(caller: Caller) -> Result<Response, Trouble> {

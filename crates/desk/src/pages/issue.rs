@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use ledger::Filter;
 use ledger::query::{Agreement, IssueRow, Standing};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -57,7 +56,7 @@ pub struct IssuePage {
     frame: Frame,
     /// The issue.
     issue: IssueRow,
-    /// Every stance that a story gives, by actor, the earliest first.
+    /// The stances that stories give, the latest thousand at most; by actor, the earliest first.
     standings: Vec<Standing>,
     /// How each two actors stand to each other now.
     agreements: Vec<Agreement>,
@@ -92,6 +91,9 @@ pub struct MonthOf {
     against: u64,
 }
 
+/// Positions that are looked at, the latest ones.
+const POSITIONS: u64 = 1_000;
+
 /// Actors in the matrix.
 const MATRIX: usize = 16;
 
@@ -100,14 +102,7 @@ pub async fn issue(caller: Caller, Path(id): Path<String>) -> Result<Response, T
     caller
         .answer_one(move |caller, reader| {
             let issue = reader.issue(&id)?;
-            let filter = Filter {
-                issue: Some(issue.name.clone()),
-                ..Filter::default()
-            };
-            // The ledger's question is by words: other issues may hold them too.
-            let (mut standings, mut agreements) = reader.positions(&filter)?;
-            standings.retain(|standing| standing.issue == issue.name);
-            agreements.retain(|agreement| agreement.issue == issue.name);
+            let (standings, agreements) = reader.positions_on(&issue.id, POSITIONS)?;
             Ok(IssuePage {
                 frame: caller.frame_of_rows("issues", issue.name.clone()),
                 matrix: matrix(&standings, &agreements),
@@ -132,10 +127,13 @@ fn matrix(standings: &[Standing], agreements: &[Agreement]) -> Matrix {
     let mut actors: Vec<(&str, usize)> = counts.into_iter().collect();
     actors.sort_by_key(|(name, count)| (std::cmp::Reverse(*count), *name));
     actors.truncate(MATRIX);
+    let by_pair: BTreeMap<(&str, &str), &Agreement> = agreements
+        .iter()
+        .map(|a| ((a.one.as_str(), a.other.as_str()), a))
+        .collect();
     let cell = |one: &str, other: &str| {
-        let found = agreements
-            .iter()
-            .find(|a| (a.one == one && a.other == other) || (a.one == other && a.other == one));
+        // Each pair is there once, in the order of the alphabet.
+        let found = by_pair.get(&(one.min(other), one.max(other)));
         found.map_or(String::new(), |a| {
             if a.stated {
                 format!("{}+", a.relation)

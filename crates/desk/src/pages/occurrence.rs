@@ -205,7 +205,7 @@ pub struct EventPage {
     quad: u8,
 }
 
-page!(EventPage);
+page!(EventPage, "report");
 
 /// `/events/E12`
 pub async fn event(caller: Caller, Path(id): Path<String>) -> Result<Response, Trouble> {
@@ -213,7 +213,7 @@ pub async fn event(caller: Caller, Path(id): Path<String>) -> Result<Response, T
         .answer_one(move |caller, reader| {
             let report = reader.report(&id)?;
             Ok(EventPage {
-                frame: caller.frame("events", format!("{} {}", report.kind, report.id)),
+                frame: caller.frame_of_rows("events", format!("{} {}", report.kind, report.id)),
                 quad: codebook::quad_of(&report.kind),
                 report,
             })

@@ -40,7 +40,7 @@ pub struct Overview {
     months: Vec<Month>,
 }
 
-page!(Overview);
+page!(Overview, "latest");
 
 /// `/`
 pub async fn overview(caller: Caller) -> Result<Response, Trouble> {
@@ -48,7 +48,7 @@ pub async fn overview(caller: Caller) -> Result<Response, Trouble> {
         .answer_one(move |caller, reader| {
             let census = caller.desk.census(reader)?;
             Ok(Overview {
-                frame: caller.frame("overview", "Overview"),
+                frame: caller.frame_of_rows("overview", "Overview"),
                 totals: census.totals.clone(),
                 problems: census.problems.clone(),
                 problems_of: census.looked,

@@ -30,7 +30,7 @@ pub struct StoryPage {
     reading: Reading,
 }
 
-page!(StoryPage);
+page!(StoryPage, "record/events");
 
 /// `/stories/S12`
 pub async fn story(caller: Caller, Path(id): Path<String>) -> Result<Response, Trouble> {
@@ -42,7 +42,7 @@ pub async fn story(caller: Caller, Path(id): Path<String>) -> Result<Response, T
             let title = story.headline.clone().unwrap_or_else(|| story.id.clone());
             let reading = Reading::new(&record, &numbers, Some(&story.id));
             Ok(StoryPage {
-                frame: caller.frame("stories", title),
+                frame: caller.frame_of_rows("stories", title),
                 story,
                 numbers,
                 record,

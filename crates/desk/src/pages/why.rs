@@ -1,16 +1,19 @@
 //! Why an event or claim is coded as it is: the story is read again, and every decision told.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use rapporteur::types::Story;
 use schemars::JsonSchema;
 use serde::Serialize;
-use types::explain::{Decision, Explanation, Tree};
+use types::explain::{Decision, Explained, Explanation, Tree};
 use types::record::{PartRecord, Record};
 use types::{CodePoints, Part, PartKind, Span};
 
 use crate::caller::Caller;
+use crate::desk::Desk;
 use crate::page::{Frame, give, page};
 use crate::trouble::Trouble;
 
@@ -29,7 +32,7 @@ pub struct Why {
     explanation: Explanation,
 }
 
-page!(Why);
+page!(Why, "explanation/decisions");
 
 /// `/stories/S12/why/e3`
 pub async fn why(
@@ -47,28 +50,34 @@ pub async fn why(
         })
         .await?;
     let made = record.provenance.clone();
-    let story = story(record);
-    let (explained, now) = caller
-        .desk
-        .with_model(move |reader| (reader.explain(&story), reader.provenance().clone()))
-        .await?;
-    let found = explained
-        .explanations
-        .into_iter()
-        .find(|explanation| explanation.id == part);
-    let Some(explanation) = found else {
+    let explained = explained(&caller.desk, record).await?;
+    let all = &explained.explanations;
+    let Some(explanation) = all.iter().find(|explanation| explanation.id == part) else {
         return Err(Trouble::NotFound(format!(
             "the story has no event or claim `{part}` as this version reads it"
         )));
     };
     let title = format!("Why {part}: {}", explanation.summary);
     let page = Why {
-        frame: caller.frame("stories", title),
+        frame: caller.frame_of_rows("stories", title),
         story: row.id,
-        same_version: made == now,
-        explanation,
+        same_version: made == explained.provenance,
+        explanation: explanation.clone(),
     };
     give(page, caller.ask.format)
+}
+
+/// All explanations of the story of a record.
+async fn explained(desk: &Arc<Desk>, record: Record) -> Result<Arc<Explained>, Trouble> {
+    if let Some(kept) = desk.explanations.of(&record.story) {
+        return Ok(kept);
+    }
+    let told = record.story.clone();
+    let story = story(record);
+    let work = move |reader: &rapporteur::Reader| reader.explain(&story);
+    let explained = Arc::new(desk.with_model(work).await?);
+    desk.explanations.keep(told, Arc::clone(&explained));
+    Ok(explained)
 }
 
 /// The story of a record, as it was given to the reader.

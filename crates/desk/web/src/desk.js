@@ -10,7 +10,13 @@ import { theme } from "./theme.js";
 // htmx finds its own attributes; pages may not hand it code (see the policy in guard.rs and htmx-config in base.html).
 window.htmx = htmx;
 
+// On a phone the counts would push the table off the screen: they wait folded.
+function fold(root) {
+  if (matchMedia("(max-width: 48rem)").matches) root.querySelectorAll(".facets[open]").forEach((one) => (one.open = false));
+}
+
 function draw(root) {
+  fold(root);
   readings(root);
   charts(root);
   maps(root);

@@ -48,6 +48,7 @@ const KINDS = {
   "a story": (n) => `/stories/S${some(n, totals.stories)}`,
   claims: (n) => `/claims?until=${2011 + (n % 8)}-03`,
   "claims of somebody": (n) => `/claims?actor=${country(n)}&stance=deny`,
+  "a story, why": (n) => `/stories/S${some(n, totals.stories)}/why/${n % 4 ? `e${1 + (n % 3)}` : "c1"}`,
   "a claim": (n) => `/claims/C${some(n, totals.claims)}`,
   actors: (n) => (n % 2 ? "/actors" : `/actors?country=${country(n)}`),
   "an actor": (n) => `/actors/A${some(n, totals.actors)}`,

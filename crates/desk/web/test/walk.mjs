@@ -18,6 +18,7 @@ const docsAt = args.indexOf("--docs");
 const docs = docsAt < 0 ? null : args.splice(docsAt, 2)[1];
 const program = args[0] ?? "../../../target/debug/rapporteur";
 const token = "a-token-for-the-walk";
+const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 const axe = await readFile(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 
 const folder = await mkdtemp(join(tmpdir(), "desk-walk-"));
@@ -282,10 +283,23 @@ async function behave() {
     await plain.context().close();
   });
 
+  await check("no page is wider than a phone", async () => {
+    const phone = await open(PHONE);
+    for (const path of Object.values(all)) {
+      await phone.goto(address + path, { waitUntil: "load" });
+      await phone.waitForTimeout(150);
+      const width = await phone.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(width <= PHONE.viewport.width, `${path} is ${width} wide`);
+    }
+    await phone.context().close();
+  });
+
   await check("a first paint takes less than a second", async () => {
     const fresh = await open();
     await fresh.goto(address + "/", { waitUntil: "load" });
-    const paint = await fresh.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? 0);
+    // On a busy machine the entry comes after the page has loaded.
+    const painted = await fresh.waitForFunction(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime);
+    const paint = await painted.jsonValue();
     console.log(`      first contentful paint of the overview: ${paint.toFixed(0)} ms`);
     assert.ok(paint > 0 && paint < 1000, `${paint} ms`);
     await fresh.context().close();
@@ -322,12 +336,10 @@ async function picture() {
     }
     await page.context().close();
   }
-  const phone = await open({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+  const phone = await open(PHONE);
   for (const name of ["overview", "events", "story", "dyad"]) {
     await phone.goto(address + all[name], { waitUntil: "load" });
     await phone.waitForTimeout(300);
-    const wide = await phone.evaluate(() => document.documentElement.scrollWidth > innerWidth + 1);
-    if (wide) console.log(`      ${name} is wider than a phone`);
     await phone.screenshot({ path: join(shots, `${name}-phone.png`), fullPage: true });
   }
   await phone.context().close();

@@ -60,7 +60,7 @@ impl State {
                 .collect()
         };
         Some(Share {
-            month: self.day()?.get(..7)?.to_owned(),
+            day: self.day(),
             kind: self.sketch.kind.as_str(),
             status: status::status(&self.counts),
             goldstein: self.goldstein,
@@ -269,7 +269,7 @@ impl<'g> Gathering<'g> {
     pub fn finish(self) -> Result<()> {
         for (id, (state, old)) in self.changed {
             write(self.connection, id, &state)?;
-            sums::replace(self.connection, old.as_ref(), state.share().as_ref())?;
+            sums::replace(self.connection, id, old.as_ref(), state.share().as_ref())?;
             self.remembered.0.insert(id, state);
         }
         Ok(())

@@ -150,7 +150,7 @@ impl Sketch {
             return None;
         }
         let kind = *EventType::ALL.get(usize::from(from.byte()?))?;
-        let mode = from.text()?;
+        let mode = from.text()?.map(str::to_owned);
         let ahead = from.byte()? != 0;
         let (first, last) = (from.optional()?, from.optional()?);
         let days = match (first, last) {
@@ -180,6 +180,28 @@ impl Sketch {
             })?,
             tellings: from.list(|from| from.take().map(i64::from_le_bytes))?,
         })
+    }
+
+    /// The countries of actors and of recipients in such bytes, each once, in the order of the alphabet: for those who look
+    /// at thousands and need nothing else.
+    pub fn countries(bytes: &[u8]) -> Option<[Vec<&str>; 2]> {
+        let mut from = Reader(bytes);
+        if from.byte()? != VERSION {
+            return None;
+        }
+        from.byte()?;
+        from.text()?;
+        from.byte()?;
+        from.take::<12>()?;
+        from.list(|from| from.place())?;
+        let mut side = || {
+            let all = from.list(|from| from.party_facts())?;
+            let mut countries: Vec<&str> = all.into_iter().filter_map(|(.., code)| code).collect();
+            countries.sort_unstable();
+            countries.dedup();
+            Some(countries)
+        };
+        Some([side()?, side()?])
     }
 }
 
@@ -250,7 +272,7 @@ impl Bytes {
 
 struct Reader<'b>(&'b [u8]);
 
-impl Reader<'_> {
+impl<'b> Reader<'b> {
     fn take<const N: usize>(&mut self) -> Option<[u8; N]> {
         let (taken, rest) = self.0.split_first_chunk::<N>()?;
         self.0 = rest;
@@ -261,14 +283,14 @@ impl Reader<'_> {
         self.take::<1>().map(|[byte]| byte)
     }
 
-    fn text(&mut self) -> Option<Option<String>> {
+    fn text(&mut self) -> Option<Option<&'b str>> {
         let length = self.byte()?;
         if length == 255 {
             return Some(None);
         }
         let (taken, rest) = self.0.split_at_checked(usize::from(length))?;
         self.0 = rest;
-        Some(Some(std::str::from_utf8(taken).ok()?.to_owned()))
+        Some(Some(std::str::from_utf8(taken).ok()?))
     }
 
     fn optional(&mut self) -> Option<Option<i32>> {
@@ -276,11 +298,18 @@ impl Reader<'_> {
         Some((number != i32::MIN).then_some(number))
     }
 
+    /// Number, whether it is one person, and country.
+    fn party_facts(&mut self) -> Option<(i64, bool, Option<&'b str>)> {
+        let actor = i64::from_le_bytes(self.take()?);
+        Some((actor, self.byte()? != 0, self.text()?))
+    }
+
     fn party(&mut self) -> Option<Party> {
+        let (actor, person, country) = self.party_facts()?;
         Some(Party {
-            actor: i64::from_le_bytes(self.take()?),
-            person: self.byte()? != 0,
-            country: self.text()?,
+            actor,
+            person,
+            country: country.map(str::to_owned),
         })
     }
 
@@ -288,7 +317,7 @@ impl Reader<'_> {
         let parts = self.byte()?;
         let id = i64::from_le_bytes(self.take()?);
         let name = u32::from_le_bytes(self.take()?);
-        let country = self.text()?;
+        let country = self.text()?.map(str::to_owned);
         let admin1 = u32::from_le_bytes(self.take()?);
         let at = (
             f32::from_le_bytes(self.take()?),

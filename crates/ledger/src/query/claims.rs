@@ -102,10 +102,12 @@ impl Reader {
             way: Way::Latest,
             after,
             most,
-            dated: filter.has_days(),
+            grouped: false,
         };
         let conditions = || self.claims_that(filter, stances);
-        self.piece(&piece, CLAIM, conditions, |row| self.claim_of(row))
+        self.piece(&piece, CLAIM, filter.has_days(), conditions, |row| {
+            self.claim_of(row)
+        })
     }
 
     fn claims_that(&self, filter: &Filter, stances: &[String]) -> Result<Conditions> {

@@ -183,11 +183,21 @@ impl Reader {
     /// Conditions on occurrences, the table of which is called `o`.
     pub(crate) fn occurrences(&self, filter: &Filter) -> Result<Conditions> {
         let mut conditions = Conditions::default();
+        self.add_occurrences(&mut conditions, filter)?;
+        Ok(conditions)
+    }
+
+    /// Adds the same conditions to those that there are.
+    pub(super) fn add_occurrences(
+        &self,
+        conditions: &mut Conditions,
+        filter: &Filter,
+    ) -> Result<()> {
         conditions.push("o.reports > 0");
         conditions.any_of("o.type", &filter.checked_types()?);
         conditions.any_of("o.status", &filter.checked_status()?);
         let (first, last) = (filter.first_day()?, filter.last_day()?);
-        self.sides(&mut conditions, filter, first.as_deref(), last.as_deref())?;
+        self.sides(conditions, filter, first.as_deref(), last.as_deref())?;
         if let Some(first) = first {
             conditions.with("o.day >= ?", first);
         }
@@ -205,7 +215,7 @@ impl Reader {
                 containing(issue),
             );
         }
-        self.said_by(&mut conditions, filter)?;
+        self.said_by(conditions, filter)?;
         if let Some(text) = &filter.text {
             conditions.with(
                 "o.id IN (SELECT report.occurrence FROM evidence_text JOIN event ON event.evidence = evidence_text.rowid
@@ -213,7 +223,7 @@ impl Reader {
                 full_text(text)?,
             );
         }
-        Ok(conditions)
+        Ok(())
     }
 
     /// Who acts and who is acted upon; days are asked here too, where they narrow the look-up.

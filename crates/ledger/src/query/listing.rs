@@ -1,14 +1,13 @@
 //! Occurrences page by page, with their parties as actors that can be looked up.
 
 use rusqlite::Row;
-use rusqlite::types::Value;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::filter::{Conditions, Filter, full_text};
-use super::names::Who;
-use super::paging::{Cursor, Piece, Way};
-use super::{Reader, number};
+use super::lead::Columns;
+use super::paging::{Cursor, Way};
+use super::{Question, Reader, number};
 use crate::error::{LedgerError, Result};
 
 /// Which occurrences, in which order, from where.
@@ -20,7 +19,7 @@ pub struct Listing {
     pub party: Vec<String>,
     /// Quad classes, 1 to 4; all where there are none.
     pub quad: Vec<u8>,
-    /// Two countries, one on each side, whichever.
+    /// Two countries: one on each side, whichever, or both acting together with no country on the other side.
     pub between: Option<(String, String)>,
     /// Fewest independent stories that tell of it.
     pub tellings: Option<u32>,
@@ -144,10 +143,11 @@ impl Entry {
     }
 }
 
-const ENTRY: &str = "
-    SELECT o.id, o.first, o.last, o.day, o.type, o.mode, o.quad, o.status, place.name, place.country, place.latitude,
-           place.longitude, o.cameo, o.goldstein, o.tellings, o.reports, o.reported_last
-    FROM occurrence o LEFT JOIN place ON place.id = o.place";
+const ENTRY: Columns = Columns {
+    columns: "o.id, o.first, o.last, o.day, o.type, o.mode, o.quad, o.status, place.name, place.country, place.latitude,
+              place.longitude, o.cameo, o.goldstein, o.tellings, o.reports, o.reported_last",
+    joined: "LEFT JOIN place ON place.id = o.place",
+};
 
 impl Reader {
     /// At most `most` occurrences of a listing.
@@ -163,55 +163,43 @@ impl Reader {
     }
 
     fn by_day(&self, listing: &Listing, most: usize, way: Way) -> Result<Vec<Entry>> {
-        let piece = Piece {
-            columns: ("o.day", "o.id"),
-            way,
-            after: listing.after.as_ref(),
-            most,
-            dated: listing.filter.has_days(),
-        };
-        self.piece(
-            &piece,
-            ENTRY,
-            || self.listed(listing),
-            |row| self.entry(row),
-        )
+        let from = (way, listing.after.as_ref());
+        self.rows_by_day(listing, from, &ENTRY, most, |row| self.entry(row))
     }
 
     /// Those with these numbers, in this order.
     pub(super) fn entries_of(&self, ids: &[i64]) -> Result<Vec<Entry>> {
+        let Columns { columns, joined } = ENTRY;
+        let sql = format!("SELECT {columns} FROM occurrence o {joined} WHERE o.id = ?1");
         let mut found = Vec::with_capacity(ids.len());
         for id in ids {
-            let mut conditions = Conditions::default();
-            conditions.with("o.id = ?", *id);
-            found.extend(self.entries(conditions, "")?);
+            let question = Question::new(sql.clone(), vec![(*id).into()]);
+            found.extend(self.list(&question, |row| self.entry(row))?);
         }
         Ok(found)
     }
 
-    fn entries(&self, conditions: Conditions, after: &str) -> Result<Vec<Entry>> {
-        self.list(&conditions.question(ENTRY, after), |row| self.entry(row))
-    }
-
-    /// Conditions on occurrences, the table of which is called `o`.
-    pub(super) fn listed(&self, listing: &Listing) -> Result<Conditions> {
+    /// Adds the conditions of a listing on occurrences, the table of which is called `o`, to those that there are.
+    pub(super) fn listed(
+        &self,
+        listing: &Listing,
+        mut conditions: Conditions,
+    ) -> Result<Conditions> {
         let status = listing.filter.checked_status()?;
+        let types = listing.filter.checked_types()?;
         let others = Filter {
             status: Vec::new(),
+            types: Vec::new(),
             ..listing.filter.clone()
         };
-        let mut conditions = match (listing.sentences, &others.text) {
-            (Some(most), Some(text)) => self.with_late_words(&others, text, most)?,
-            _ => self.occurrences(&others)?,
-        };
-        // One status has its occurrences in the order of days by an index; of several, all would have to be sorted: the
-        // plus keeps SQLite from that index, and it goes by day.
-        let column = if status.len() == 1 {
-            "o.status"
-        } else {
-            "+o.status"
-        };
-        conditions.any_of(column, &status);
+        match (listing.sentences, &others.text) {
+            (Some(most), Some(text)) => {
+                self.with_late_words(&mut conditions, &others, text, most)?
+            }
+            _ => self.add_occurrences(&mut conditions, &others)?,
+        }
+        conditions.any_of(one_by_index("o.status", "+o.status", &status), &status);
+        conditions.any_of(one_by_index("o.type", "+o.type", &types), &types);
         if !listing.quad.is_empty() {
             let quads: Vec<String> = listing.quad.iter().map(u8::to_string).collect();
             conditions.push(format!("o.quad IN ({})", quads.join(",")));
@@ -232,13 +220,19 @@ impl Reader {
         Ok(conditions)
     }
 
-    /// As [`Reader::occurrences`], with words that are looked for in the last sentences alone.
-    fn with_late_words(&self, filter: &Filter, text: &str, most: u32) -> Result<Conditions> {
+    /// As [`Reader::add_occurrences`], with words that are looked for in the last sentences alone.
+    fn with_late_words(
+        &self,
+        conditions: &mut Conditions,
+        filter: &Filter,
+        text: &str,
+        most: u32,
+    ) -> Result<()> {
         let others = Filter {
             text: None,
             ..filter.clone()
         };
-        let mut conditions = self.occurrences(&others)?;
+        self.add_occurrences(conditions, &others)?;
         conditions.with(
             &format!(
                 "o.id IN (SELECT report.occurrence FROM (SELECT rowid FROM evidence_text WHERE evidence_text MATCH ?
@@ -247,24 +241,16 @@ impl Reader {
             ),
             full_text(text)?,
         );
-        Ok(conditions)
+        Ok(())
     }
 
     fn of_dyad(&self, conditions: &mut Conditions, one: &str, other: &str) -> Result<()> {
-        let mut sides = Vec::new();
-        for word in [one, other] {
-            let Who::Country(code) = self.who(word)? else {
-                return Err(LedgerError::Question(format!(
-                    "`{word}` is no country of this ledger; give a code like USA, or the name of a state"
-                )));
-            };
-            conditions.values.push(Value::from(code));
-            sides.push(conditions.values.len());
-        }
+        let (one, other) = self.countries(one, other)?;
+        conditions.values.extend([one.into(), other.into()]);
+        let at = conditions.values.len();
         conditions.push(format!(
-            "o.id IN (SELECT p.occurrence FROM occurrence_party p JOIN occurrence_party q ON q.occurrence = p.occurrence
-              AND q.side <> p.side WHERE p.country = ?{} AND q.country = ?{})",
-            sides[0], sides[1]
+            "o.id IN (SELECT d.occurrence FROM dyad_occurrence d WHERE d.one = ?{} AND d.other = ?{at})",
+            at - 1
         ));
         Ok(())
     }
@@ -345,6 +331,12 @@ impl Reader {
             sentence: row.get(5)?,
         }))
     }
+}
+
+/// The column by which one value is looked up. One type or status has its occurrences in the order of days by an index; of
+/// several, all would have to be sorted: the plus before the column keeps SQLite from that index, and it goes by day.
+fn one_by_index(column: &'static str, plain: &'static str, values: &[String]) -> &'static str {
+    if values.len() == 1 { column } else { plain }
 }
 
 /// A party of columns `from` and the three that follow.

@@ -6,6 +6,9 @@ use serde::Serialize;
 use super::{Question, Reader, number};
 use crate::error::{LedgerError, Result};
 
+/// Positions of a country that are looked at, the last ones.
+const LATEST: usize = 1_000;
+
 /// A matter on which parties take positions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct IssueRow {
@@ -27,8 +30,8 @@ impl Reader {
     pub fn issues(&self, words: Option<&str>, skip: usize, most: usize) -> Result<Vec<IssueRow>> {
         let pattern = words.map_or("%".to_owned(), super::filter::containing);
         let question = Question::new(
-            "SELECT 'I' || issue.id, issue.name, ifnull(p.n, 0), (SELECT count(*) FROM event_issue WHERE issue = issue.id)
-             FROM issue LEFT JOIN (SELECT issue, count(*) AS n FROM position GROUP BY issue) p ON p.issue = issue.id
+            "SELECT 'I' || issue.id, issue.name, sums.positions, sums.events
+             FROM issue JOIN issue_sum sums ON sums.issue = issue.id
              WHERE ' ' || issue.folded || ' ' LIKE ?1 ESCAPE '\\' ORDER BY 3 DESC, 4 DESC, issue.id LIMIT ?2 OFFSET ?3",
             vec![
                 pattern.into(),
@@ -47,8 +50,8 @@ impl Reader {
         let unknown = || LedgerError::Unknown(id.into());
         let number = number('I', id).ok_or_else(unknown)?;
         let question = Question::new(
-            "SELECT 'I' || id, name, (SELECT count(*) FROM position WHERE issue = ?1),
-                    (SELECT count(*) FROM event_issue WHERE issue = ?1) FROM issue WHERE id = ?1",
+            "SELECT 'I' || issue.id, issue.name, sums.positions, sums.events
+             FROM issue JOIN issue_sum sums ON sums.issue = issue.id WHERE issue.id = ?1",
             vec![number.into()],
         );
         self.list(&question, issue_row)?
@@ -57,18 +60,24 @@ impl Reader {
             .ok_or_else(unknown)
     }
 
-    /// Issues on which somebody of each of the two countries has a position, those with most positions first.
+    /// Issues on which somebody of each of the two countries has a position, those with most positions first; among the last
+    /// thousand positions of each country.
     ///
     /// # Errors
     /// Where the file cannot be read.
     pub fn issues_between(&self, one: &str, other: &str, most: usize) -> Result<Vec<IssueRow>> {
         let question = Question::new(
-            "SELECT 'I' || issue.id, issue.name, count(DISTINCT position.id),
-                    (SELECT count(*) FROM event_issue WHERE issue = issue.id)
-             FROM actor JOIN position_actor pa ON pa.actor = actor.id JOIN position ON position.id = pa.position
-             JOIN issue ON issue.id = position.issue
-             WHERE actor.country IN (?1, ?2) GROUP BY issue.id HAVING count(DISTINCT actor.country) = 2
-             ORDER BY 3 DESC, issue.id LIMIT ?3",
+            format!(
+                "SELECT 'I' || issue.id, issue.name, shared.number, sums.events
+                 FROM (SELECT position.issue AS id, count(DISTINCT position.id) AS number
+                       FROM (SELECT * FROM ({}) UNION ALL SELECT * FROM ({})) taken
+                       CROSS JOIN position ON position.id = taken.position
+                       GROUP BY 1 HAVING count(DISTINCT taken.country) = 2 ORDER BY 2 DESC, 1 LIMIT ?3) shared
+                 JOIN issue ON issue.id = shared.id JOIN issue_sum sums ON sums.issue = issue.id
+                 ORDER BY shared.number DESC, issue.id",
+                taken(1),
+                taken(2)
+            ),
             vec![
                 one.to_owned().into(),
                 other.to_owned().into(),
@@ -77,6 +86,14 @@ impl Reader {
         );
         self.list(&question, issue_row)
     }
+}
+
+/// The last positions of a country, the code of which is the value with that number.
+fn taken(code: u8) -> String {
+    format!(
+        "SELECT pa.position, actor.country FROM actor CROSS JOIN position_actor pa ON pa.actor = actor.id
+         WHERE actor.country = ?{code} ORDER BY pa.position DESC LIMIT {LATEST}"
+    )
 }
 
 fn issue_row(row: &rusqlite::Row) -> Result<IssueRow> {

@@ -8,6 +8,7 @@ mod actors;
 mod claims;
 mod events;
 mod filter;
+mod lead;
 mod listing;
 mod matters;
 mod names;

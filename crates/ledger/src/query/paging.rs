@@ -52,6 +52,7 @@ impl Way {
 }
 
 /// A piece of a list by day.
+#[derive(Clone, Copy)]
 pub(super) struct Piece<'p> {
     /// Columns of the day and of the number.
     pub columns: (&'p str, &'p str),
@@ -61,48 +62,87 @@ pub(super) struct Piece<'p> {
     pub after: Option<&'p Cursor>,
     /// Most rows.
     pub most: usize,
-    /// Whether only rows with a day are asked for.
-    pub dated: bool,
+    /// Whether a number may come several times, and is given once.
+    pub grouped: bool,
 }
 
 impl Reader {
-    /// The rows of a piece. Those with a day are one question and those without another, so that each can use an index.
+    /// The rows of a piece, those without a day last; `dated` leaves them out. Those with a day are one question and those
+    /// without another, so that each can use an index.
     pub(super) fn piece<T>(
         &self,
         piece: &Piece,
         select: &str,
+        dated: bool,
         conditions: impl Fn() -> Result<Conditions>,
         mut make: impl FnMut(&Row) -> Result<T>,
     ) -> Result<Vec<T>> {
+        let mut found = self.dated(piece, select, &conditions, &mut make)?;
+        if found.len() < piece.most && !dated {
+            let rest = Piece {
+                most: piece.most - found.len(),
+                ..*piece
+            };
+            found.extend(self.undated(&rest, select, conditions, make)?);
+        }
+        Ok(found)
+    }
+
+    /// The rows of a piece that have a day.
+    pub(super) fn dated<T>(
+        &self,
+        piece: &Piece,
+        select: &str,
+        conditions: impl Fn() -> Result<Conditions>,
+        make: impl FnMut(&Row) -> Result<T>,
+    ) -> Result<Vec<T>> {
         let (day, id) = piece.columns;
         let (sign, way) = piece.way.words();
-        let mut found = Vec::new();
-        if piece.after.is_none_or(|cursor| cursor.day.is_some()) {
-            let mut dated = conditions()?;
-            dated.push(format!("{day} IS NOT NULL"));
-            if let Some(Cursor {
+        let mut dated = conditions()?;
+        dated.push(format!("{day} IS NOT NULL"));
+        match piece.after {
+            // It goes on among those without a day.
+            Some(Cursor { day: None, .. }) => return Ok(Vec::new()),
+            Some(Cursor {
                 day: Some(last),
                 number,
-            }) = piece.after
-            {
+            }) => {
                 let at = dated.values.len() + 1;
                 dated.values.push(last.clone().into());
                 dated.values.push((*number).into());
                 dated.push(format!("({day}, {id}) {sign} (?{at}, ?{})", at + 1));
             }
-            let order = format!("ORDER BY {day} {way}, {id} {way} LIMIT {}", piece.most);
-            found = self.list(&dated.question(select, &order), &mut make)?;
+            None => {}
         }
-        if found.len() < piece.most && !piece.dated {
-            let mut undated = conditions()?;
-            undated.push(format!("{day} IS NULL"));
-            if let Some(Cursor { day: None, number }) = piece.after {
-                undated.with(&format!("{id} {sign} ?"), *number);
-            }
-            let order = format!("ORDER BY {id} {way} LIMIT {}", piece.most - found.len());
-            found.extend(self.list(&undated.question(select, &order), &mut make)?);
+        let group = if piece.grouped {
+            format!("GROUP BY {day}, {id} ")
+        } else {
+            String::new()
+        };
+        let order = format!(
+            "{group}ORDER BY {day} {way}, {id} {way} LIMIT {}",
+            piece.most
+        );
+        self.list(&dated.question(select, &order), make)
+    }
+
+    /// The rows of a piece that have none.
+    pub(super) fn undated<T>(
+        &self,
+        piece: &Piece,
+        select: &str,
+        conditions: impl Fn() -> Result<Conditions>,
+        make: impl FnMut(&Row) -> Result<T>,
+    ) -> Result<Vec<T>> {
+        let (day, id) = piece.columns;
+        let (sign, way) = piece.way.words();
+        let mut undated = conditions()?;
+        undated.push(format!("{day} IS NULL"));
+        if let Some(Cursor { day: None, number }) = piece.after {
+            undated.with(&format!("{id} {sign} ?"), *number);
         }
-        Ok(found)
+        let order = format!("ORDER BY {id} {way} LIMIT {}", piece.most);
+        self.list(&undated.question(select, &order), make)
     }
 }
 

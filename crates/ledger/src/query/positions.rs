@@ -1,13 +1,14 @@
 //! Who stands where on an issue, who agrees with whom, and how it changed.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
 use rusqlite::Row;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::Reader;
 use super::filter::{Conditions, Filter, containing};
+use super::{Reader, number};
 use crate::error::{LedgerError, Result};
 
 /// Where an actor stands, as one story has it.
@@ -60,7 +61,7 @@ struct Position {
 
 impl Reader {
     /// Stances on the issue of the filter, each actor's in the order of days, and how the actors stand to each other.
-    /// `actor` and the days of the filter apply.
+    /// `actor`, the days and the limit of the filter apply; within the limit are the latest positions.
     ///
     /// # Errors
     /// Where no issue is given, the filter cannot be understood, or the file cannot be read.
@@ -89,12 +90,38 @@ impl Reader {
         if let Some(last) = filter.last_day()? {
             conditions.with("story.published <= ?", last);
         }
-        let question = conditions.question(
-            "SELECT position.id, issue.name, position.stance, position.relation, 'S' || story.id, story.published
+        self.stances(conditions, filter.limit)
+    }
+
+    /// The same of one issue by its number, `I12`, and at most of its latest `most` positions.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn positions_on(&self, issue: &str, most: u64) -> Result<(Vec<Standing>, Vec<Agreement>)> {
+        let number = number('I', issue).ok_or_else(|| LedgerError::Unknown(issue.into()))?;
+        let mut conditions = Conditions::default();
+        conditions.with("issue.id = ?", number);
+        self.stances(conditions, Some(most))
+    }
+
+    fn stances(
+        &self,
+        conditions: Conditions,
+        most: Option<u64>,
+    ) -> Result<(Vec<Standing>, Vec<Agreement>)> {
+        let latest = most.map_or(String::new(), |most| {
+            format!("ORDER BY published DESC, id DESC LIMIT {most}")
+        });
+        let mut question = conditions.question(
+            "SELECT position.id AS id, issue.name AS name, stance, relation, 'S' || story.id, story.published AS published
              FROM position JOIN issue ON issue.id = position.issue JOIN reading ON reading.id = position.reading
              JOIN current ON current.reading = reading.id AND current.story = reading.story
              JOIN story ON story.id = reading.story",
-            "ORDER BY issue.name, story.published, position.id",
+            &latest,
+        );
+        question.sql = format!(
+            "SELECT * FROM ({}) ORDER BY name, published, id",
+            question.sql
         );
         let positions = self.list(&question, |row| self.position(row))?;
         let standings = self.standings(&positions)?;
@@ -182,17 +209,17 @@ fn agreements(positions: &[Position], standings: &[Standing]) -> Vec<Agreement> 
             known.stories.push(position.story.clone());
         }
     }
-    for ((issue, one), mine) in last_stances(standings) {
-        for ((_, other), theirs) in last_stances(standings)
-            .into_iter()
-            .filter(|((i, o), _)| *i == issue && *o > one)
-        {
+    let last = last_stances(standings);
+    for ((issue, one), mine) in &last {
+        // In the order of issue and name: those of the issue that come after this one.
+        let later = last.range((Bound::Excluded((*issue, *one)), Bound::Unbounded));
+        for ((_, other), theirs) in later.take_while(|((i, _), _)| i == issue) {
             let relation = match (mine.stance.as_str(), theirs.stance.as_str()) {
                 (a, b) if a == b && a != "neutral" => "agree",
                 ("for", "against") | ("against", "for") => "disagree",
                 _ => continue,
             };
-            let pair = (issue.to_owned(), one.to_owned(), other.to_owned());
+            let pair = ((*issue).to_owned(), (*one).to_owned(), (*other).to_owned());
             found.entry(pair).or_insert_with(|| {
                 let mut follows = agreement(issue, one, other, relation, false);
                 follows.stories = vec![mine.story.clone(), theirs.story.clone()];

@@ -1,6 +1,6 @@
 //! One actor: who it is, under which names and codes, with whom it deals, what it says.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::params;
 use schemars::JsonSchema;
@@ -17,6 +17,9 @@ const LATEST: i64 = 1_000;
 
 /// Occurrences among which ties between the counterparts are looked for.
 const TIES: i64 = 1_000;
+
+/// Names of an actor that are given, the most frequent ones.
+const MOST_NAMES: usize = 12;
 
 /// An actor across its stories.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -104,14 +107,13 @@ impl Reader {
         let question = Question::new(
             "SELECT actor.id, actor.name, actor.kind, actor.country, actor.wikidata,
                     (SELECT count(DISTINCT reading) FROM cast_member WHERE actor = ?1),
-                    (SELECT count(*) FROM occurrence_party WHERE actor = ?1 AND side = 'actor'),
-                    (SELECT count(*) FROM occurrence_party WHERE actor = ?1 AND side = 'recipient'),
-                    (SELECT count(*) FROM claim WHERE source = ?1)
-             FROM actor WHERE id = ?1",
+                    ifnull(sums.acts, 0), ifnull(sums.receives, 0), (SELECT count(*) FROM claim WHERE source = ?1)
+             FROM actor LEFT JOIN actor_sum sums ON sums.actor = actor.id WHERE actor.id = ?1",
             vec![number.into()],
         );
         let found = self.list(&question, |row| {
             let stories = row.get(5)?;
+            let (codes, names) = self.known(number)?;
             Ok(Profile {
                 who: party(row, 0)?,
                 wikidata: row.get(4)?,
@@ -119,25 +121,47 @@ impl Reader {
                 acts: row.get(6)?,
                 receives: row.get(7)?,
                 says: row.get(8)?,
-                codes: self.known(CODES, number)?,
-                names: self.known(NAMES, number)?,
+                codes,
+                names,
                 cut: i64::try_from(stories).unwrap_or(i64::MAX) > LATEST,
             })
         })?;
         found.into_iter().next().ok_or_else(unknown)
     }
 
-    fn known(&self, sql: &str, actor: i64) -> Result<Vec<Known>> {
-        let question = Question::new(sql, vec![actor.into(), LATEST.into()]);
-        self.list(&question, |row| {
-            Ok(Known {
-                value: row.get(0)?,
-                title: row.get(1)?,
-                first: row.get(2)?,
-                last: row.get(3)?,
-                stories: row.get(4)?,
-            })
-        })
+    /// Codes, those that came first first, and names, the most frequent first, of the last stories.
+    fn known(&self, actor: i64) -> Result<(Vec<Known>, Vec<Known>)> {
+        let question = Question::new(
+            "SELECT c.code, c.name, c.title, story.published, story.id
+             FROM (SELECT code, name, title, reading FROM cast_member WHERE actor = ?1 ORDER BY reading DESC LIMIT ?2) c
+             JOIN reading ON reading.id = c.reading JOIN story ON story.id = reading.story",
+            vec![actor.into(), LATEST.into()],
+        );
+        let (mut codes, mut names) = (Uses::default(), Uses::default());
+        let row = |row: &rusqlite::Row| {
+            Ok((
+                row.get::<_, Option<String>>(0)?,
+                (row.get(1)?, row.get(2)?),
+                row.get::<_, Option<String>>(3)?,
+                row.get(4)?,
+            ))
+        };
+        self.rows(&question, row, |(code, name, day, story)| {
+            if let Some(code) = code {
+                codes.add((code, None), day.clone(), story);
+            }
+            names.add(name, day, story);
+            Ok(())
+        })?;
+        let (mut codes, mut names) = (codes.known(), names.known());
+        codes.sort_by(|a, b| (&a.first, &a.value).cmp(&(&b.first, &b.value)));
+        names.sort_by(|a, b| {
+            b.stories
+                .cmp(&a.stories)
+                .then_with(|| a.value.cmp(&b.value))
+        });
+        names.truncate(MOST_NAMES);
+        Ok((codes, names))
     }
 
     /// With whom an actor dealt in its last thousand occurrences, most often first.
@@ -249,19 +273,21 @@ impl Reader {
     /// # Errors
     /// Where the file cannot be read.
     pub fn months_by_quad(&self) -> Result<Vec<Month>> {
+        let question = Question::new(
+            "SELECT month, type, sum(number) FROM month_type WHERE status IN ('actual', 'claimed', 'disputed')
+             GROUP BY month, type HAVING sum(number) > 0",
+            Vec::new(),
+        );
         let mut months: BTreeMap<String, [u64; 4]> = BTreeMap::new();
-        for (month, kind, status, count) in self.months()? {
-            let quad = super::QUAD_TYPES
-                .iter()
-                .position(|types| types.contains(&kind.as_str()));
-            if let (Some(quad), "actual" | "claimed" | "disputed") = (quad, status.as_str()) {
-                add_quad(
-                    months.entry(month).or_default(),
-                    quad + 1,
-                    u64::try_from(count).unwrap_or(0),
-                );
+        let add = |(month, kind, number): (String, String, u64)| {
+            let of_quad = |types: &&[&str]| types.contains(&kind.as_str());
+            if let Some(quad) = super::QUAD_TYPES.iter().position(of_quad) {
+                add_quad(months.entry(month).or_default(), quad + 1, number);
             }
-        }
+            Ok(())
+        };
+        let row = |row: &rusqlite::Row| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+        self.rows(&question, row, add)?;
         Ok(months
             .into_iter()
             .map(|(month, quads)| Month { month, quads })
@@ -291,14 +317,28 @@ impl Reader {
     }
 }
 
-const CODES: &str = "
-    SELECT c.code, NULL, min(story.published), max(story.published), count(DISTINCT story.id)
-    FROM (SELECT code, reading FROM cast_member WHERE actor = ?1 ORDER BY reading DESC LIMIT ?2) c
-    JOIN reading ON reading.id = c.reading JOIN story ON story.id = reading.story
-    WHERE c.code IS NOT NULL GROUP BY c.code ORDER BY 3, 1";
+/// Days and stories in which a code, or a name with its title, was used.
+#[derive(Default)]
+struct Uses(BTreeMap<(String, Option<String>), (BTreeSet<String>, BTreeSet<i64>)>);
 
-const NAMES: &str = "
-    SELECT c.name, c.title, min(story.published), max(story.published), count(DISTINCT story.id) AS n
-    FROM (SELECT name, title, reading FROM cast_member WHERE actor = ?1 ORDER BY reading DESC LIMIT ?2) c
-    JOIN reading ON reading.id = c.reading JOIN story ON story.id = reading.story
-    GROUP BY c.name, c.title ORDER BY n DESC, 1 LIMIT 12";
+impl Uses {
+    fn add(&mut self, what: (String, Option<String>), day: Option<String>, story: i64) {
+        let (days, stories) = self.0.entry(what).or_default();
+        days.extend(day);
+        stories.insert(story);
+    }
+
+    fn known(self) -> Vec<Known> {
+        let known = |((value, title), (days, stories)): (
+            (String, _),
+            (BTreeSet<String>, BTreeSet<i64>),
+        )| Known {
+            value,
+            title,
+            first: days.first().cloned(),
+            last: days.last().cloned(),
+            stories: stories.len() as u64,
+        };
+        self.0.into_iter().map(known).collect()
+    }
+}

@@ -3,9 +3,9 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::Reader;
 use super::filter::{Conditions, containing};
 use super::listing::{Party, party};
-use super::{Question, Reader};
 use crate::error::Result;
 
 /// An actor in a list.
@@ -37,6 +37,7 @@ impl Reader {
         most: usize,
     ) -> Result<Vec<ActorEntry>> {
         let mut conditions = Conditions::default();
+        conditions.push("sums.number > 0");
         if let Some(words) = words {
             conditions.with(
                 "' ' || actor.folded || ' ' LIKE ? ESCAPE '\\'",
@@ -49,27 +50,24 @@ impl Reader {
         if let Some(kind) = kind {
             conditions.with("actor.kind = ?", kind.to_owned());
         }
-        let among = conditions.joined().map_or(String::new(), |joined| {
-            format!("WHERE p.actor IN (SELECT id FROM actor WHERE {joined})")
-        });
-        let question = Question::new(
-            format!(
-                "SELECT actor.id, actor.name, actor.kind, actor.country, busy.n,
-                        (SELECT count(*) FROM occurrence_party WHERE actor = busy.id AND side = 'actor'),
-                        (SELECT max(day) FROM occurrence_party WHERE actor = busy.id)
-                 FROM (SELECT p.actor AS id, count(*) AS n FROM occurrence_party p {among}
-                       GROUP BY p.actor ORDER BY n DESC, p.actor LIMIT {most} OFFSET {skip}) busy
-                 JOIN actor ON actor.id = busy.id ORDER BY busy.n DESC, busy.id"
-            ),
-            conditions.values,
+        // Those of a name or a country are found first and then sorted; all others are gone through in order.
+        let from = if words.is_some() || country.is_some() {
+            "actor CROSS JOIN actor_sum sums ON sums.actor = actor.id"
+        } else {
+            "actor_sum sums CROSS JOIN actor ON actor.id = sums.actor"
+        };
+        let select = format!(
+            "SELECT actor.id, actor.name, actor.kind, actor.country, sums.acts, sums.receives FROM {from}"
         );
+        let order = format!("ORDER BY sums.number DESC, sums.actor LIMIT {most} OFFSET {skip}");
+        let question = conditions.question(&select, &order);
         self.list(&question, |row| {
-            let (all, acts): (u64, u64) = (row.get(4)?, row.get(5)?);
+            let id: i64 = row.get(0)?;
             Ok(ActorEntry {
                 who: party(row, 0)?,
-                acts,
-                receives: all.saturating_sub(acts),
-                last: row.get(6)?,
+                acts: row.get(4)?,
+                receives: row.get(5)?,
+                last: self.text_of("SELECT max(day) FROM occurrence_party WHERE actor = ?1", id)?,
             })
         })
     }

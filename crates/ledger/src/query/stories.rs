@@ -87,9 +87,10 @@ impl Reader {
             way: Way::Latest,
             after,
             most,
-            dated: filter.has_days(),
+            grouped: false,
         };
-        self.piece(&piece, STORY, || self.stories_that(filter), story_row)
+        let conditions = || self.stories_that(filter);
+        self.piece(&piece, STORY, filter.has_days(), conditions, story_row)
     }
 
     fn stories_that(&self, filter: &Filter) -> Result<Conditions> {

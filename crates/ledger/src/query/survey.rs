@@ -6,9 +6,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::listing::Spot;
-use super::window::{Counts, Tally};
+use super::window::{Counts, Tally, countries_of};
 use super::{Question, Reader};
 use crate::error::Result;
+use crate::occurrence::sums;
 
 /// Where a ledger stands: two equal states have the same answers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
@@ -51,7 +52,7 @@ pub struct Pair {
     pub one: String,
     /// The other.
     pub other: String,
-    /// Occurrences between the two, in both directions.
+    /// Occurrences between the two: in either direction, or by both together.
     pub occurrences: u64,
     /// By quad class, 1 to 4.
     pub quads: [u64; 4],
@@ -140,27 +141,18 @@ impl Reader {
     /// # Errors
     /// Where the file cannot be read.
     pub fn busiest_pairs(&self, latest: usize, most: usize) -> Result<Vec<Pair>> {
-        let question = Question::new(
-            "SELECT p.country, q.country, o.quad, count(DISTINCT o.id)
-             FROM (SELECT id, quad FROM occurrence WHERE reports > 0 AND day IS NOT NULL
-                   ORDER BY day DESC, id DESC LIMIT ?1) o
-             JOIN occurrence_party p ON p.occurrence = o.id AND p.side = 'actor' AND p.country IS NOT NULL
-             JOIN occurrence_party q ON q.occurrence = o.id AND q.side = 'recipient' AND q.country IS NOT NULL
-             WHERE p.country <> q.country GROUP BY 1, 2, 3",
-            vec![i64::try_from(latest).unwrap_or(i64::MAX).into()],
-        );
-        let rows = self.list(&question, |row| {
-            let (one, other): (String, String) = (row.get(0)?, row.get(1)?);
-            Ok((one, other, row.get::<_, usize>(2)?, row.get::<_, u64>(3)?))
-        })?;
         let mut pairs: BTreeMap<(String, String), [u64; 4]> = BTreeMap::new();
-        for (one, other, quad, number) in rows {
-            let key = if one < other {
-                (one, other)
-            } else {
-                (other, one)
-            };
-            add_quad(pairs.entry(key).or_default(), quad, number);
+        let latest = self.latest(latest, "quad, sketch", |row| {
+            Ok((row.get::<_, usize>(0)?, countries_of(row.get_ref(1)?)))
+        })?;
+        for (quad, sides) in &latest {
+            let [actors, recipients] = sides
+                .each_ref()
+                .map(|codes| codes.iter().map(String::as_str).collect::<Vec<_>>());
+            for (one, other) in sums::pairs(&actors, &recipients) {
+                let key = (one.to_owned(), other.to_owned());
+                add_quad(pairs.entry(key).or_default(), *quad, 1);
+            }
         }
         let mut pairs: Vec<Pair> = pairs
             .into_iter()
@@ -180,50 +172,65 @@ impl Reader {
         Ok(pairs)
     }
 
+    /// Columns of the latest occurrences that have a day.
+    fn latest<T>(
+        &self,
+        latest: usize,
+        columns: &str,
+        make: impl FnMut(&rusqlite::Row) -> Result<T>,
+    ) -> Result<Vec<T>> {
+        let question = Question::new(
+            format!(
+                "SELECT {columns} FROM occurrence WHERE reports > 0 AND day IS NOT NULL ORDER BY day DESC, id DESC LIMIT ?1"
+            ),
+            vec![i64::try_from(latest).unwrap_or(i64::MAX).into()],
+        );
+        self.list(&question, make)
+    }
+
     /// The places of the latest `latest` occurrences, those of most of them first.
     ///
     /// # Errors
     /// Where the file cannot be read.
     pub fn busiest_places(&self, latest: usize, most: usize) -> Result<Vec<Site>> {
-        let question = Question::new(
-            "SELECT place.id, place.name, place.country, place.latitude, place.longitude, o.quad, count(*)
-             FROM (SELECT place, quad FROM occurrence WHERE reports > 0 AND day IS NOT NULL
-                   ORDER BY day DESC, id DESC LIMIT ?1) o
-             JOIN place ON place.id = o.place GROUP BY place.id, o.quad ORDER BY place.id",
-            vec![i64::try_from(latest).unwrap_or(i64::MAX).into()],
-        );
-        let mut sites: BTreeMap<i64, Site> = BTreeMap::new();
-        let rows = self.list(&question, |row| {
-            let place = Spot {
-                name: row.get(1)?,
-                country: row.get(2)?,
-                latitude: row.get(3)?,
-                longitude: row.get(4)?,
-            };
-            Ok((
-                row.get::<_, i64>(0)?,
-                place,
-                row.get::<_, usize>(5)?,
-                row.get::<_, u64>(6)?,
-            ))
+        let mut sums: BTreeMap<i64, [u64; 4]> = BTreeMap::new();
+        let rows = self.latest(latest, "place, quad", |row| {
+            Ok((row.get::<_, Option<i64>>(0)?, row.get::<_, usize>(1)?))
         })?;
-        for (id, place, quad, number) in rows {
-            let site = sites.entry(id).or_insert_with(|| Site {
-                place,
-                occurrences: 0,
-                quads: [0; 4],
-            });
-            site.occurrences += number;
-            add_quad(&mut site.quads, quad, number);
+        for (place, quad) in rows {
+            if let Some(place) = place {
+                add_quad(sums.entry(place).or_default(), quad, 1);
+            }
         }
-        let mut sites: Vec<Site> = sites.into_values().collect();
-        sites.sort_by(|a, b| {
-            b.occurrences
-                .cmp(&a.occurrences)
-                .then_with(|| a.place.name.cmp(&b.place.name))
-        });
-        sites.truncate(most);
-        Ok(sites)
+        let mut sums: Vec<_> = sums
+            .into_iter()
+            .map(|(place, quads)| (quads.iter().sum::<u64>(), place, quads))
+            .collect();
+        sums.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        sums.truncate(most);
+        sums.into_iter()
+            .map(|(occurrences, place, quads)| {
+                Ok(Site {
+                    place: self.spot(place)?,
+                    occurrences,
+                    quads,
+                })
+            })
+            .collect()
+    }
+
+    fn spot(&self, place: i64) -> Result<Spot> {
+        let mut select = self
+            .connection
+            .prepare_cached("SELECT name, country, latitude, longitude FROM place WHERE id = ?1")?;
+        Ok(select.query_row([place], |row| {
+            Ok(Spot {
+                name: row.get(0)?,
+                country: row.get(1)?,
+                latitude: row.get(2)?,
+                longitude: row.get(3)?,
+            })
+        })?)
     }
 
     /// Kinds of problems that the last `latest` readings noted, the most frequent first, and how many readings these

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::types::Value;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::lead::Columns;
 use super::listing::Listing;
+use super::paging::{Cursor, Way};
 use super::{Question, Reader, Report, StoryRow, number};
 use crate::error::{LedgerError, Result};
 
-/// Most reports among which the least sure ones are looked for.
+/// Reports among which the least sure ones are looked for.
 const QUEUE: usize = 1_200;
 
 /// The numbers of a story's parts, by their ids in its record.
@@ -123,27 +124,50 @@ impl Reader {
         Ok(rows.into_iter().collect())
     }
 
-    /// Reports that nobody has reviewed, the least sure first, among the last two thousand that the listing lets
-    /// through.
+    /// Reports that nobody has reviewed, the least sure first, among the first twelve hundred of the latest occurrences
+    /// that the listing lets through.
     ///
     /// # Errors
     /// Where the filter cannot be understood, or the file cannot be read.
     pub fn queue(&self, listing: &Listing, most: usize) -> Result<Vec<Report>> {
-        let mut conditions = self.listed(listing)?;
-        let limit = Value::from(i64::try_from(most).unwrap_or(i64::MAX));
-        conditions.values.push(limit);
-        let at = conditions.values.len();
-        let joined = conditions.joined().unwrap_or_else(|| "1".into());
-        let question = Question::new(
-            format!(
-                "SELECT 'E' || id FROM (SELECT e.id, e.confidence, e.review FROM report JOIN event e ON e.id = report.event
-                   JOIN occurrence o ON o.id = report.occurrence WHERE {joined} ORDER BY report.event DESC LIMIT {QUEUE}) late
-                 WHERE review IS NULL AND NOT EXISTS (SELECT 1 FROM review WHERE review.event = late.id)
-                 ORDER BY confidence, id LIMIT ?{at}"
-            ),
-            conditions.values,
-        );
-        let ids: Vec<String> = self.list(&question, |row| Ok(row.get(0)?))?;
-        ids.iter().map(|id| self.report(id)).collect()
+        let mut waiting = Vec::new();
+        let mut after = None;
+        while waiting.len() < QUEUE {
+            let from = (Way::Latest, after.as_ref());
+            let found = self.rows_by_day(listing, from, &DAY, QUEUE / 4, |row| {
+                Ok(Cursor {
+                    number: row.get(0)?,
+                    day: row.get(1)?,
+                })
+            })?;
+            for occurrence in &found {
+                waiting.extend(self.waiting(occurrence.number)?);
+            }
+            let Some(last) = found.into_iter().nth(QUEUE / 4 - 1) else {
+                break;
+            };
+            after = Some(last);
+        }
+        waiting.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        waiting.truncate(most);
+        let reports = waiting.iter().map(|(_, id)| self.report(&format!("E{id}")));
+        reports.collect()
+    }
+
+    /// Reports of an occurrence that nobody has reviewed, with how sure they are.
+    fn waiting(&self, occurrence: i64) -> Result<Vec<(f64, i64)>> {
+        let mut select = self.connection.prepare_cached(
+            "SELECT e.confidence, e.id FROM report JOIN event e ON e.id = report.event
+             WHERE report.occurrence = ?1 AND e.review IS NULL
+               AND NOT EXISTS (SELECT 1 FROM review WHERE review.event = report.event)",
+        )?;
+        let rows = select.query_map([occurrence], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 }
+
+/// Of an occurrence, where it stands in a list by day.
+const DAY: Columns = Columns {
+    columns: "o.id, o.day",
+    joined: "",
+};

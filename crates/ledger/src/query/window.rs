@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::params;
+use rusqlite::types::ValueRef;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::filter::{Conditions, full_text};
+use super::lead::Columns;
 use super::listing::{Entry, Listing, Order};
+use super::paging::Way;
 use super::{Question, Reader};
 use crate::error::Result;
+use crate::occurrence::sketch::Sketch;
 
 /// Most occurrences that are counted, and among which is sorted, where the order is not that of days: each costs some
 /// microseconds, and fifty such pages a second are to leave a core time for others.
@@ -57,7 +60,14 @@ struct Late {
     status: String,
     tellings: i64,
     goldstein: Option<f64>,
+    /// Countries of the actors and of the recipients, each once.
+    countries: [Vec<String>; 2],
 }
+
+const LATE: Columns = Columns {
+    columns: "o.id, o.day, o.quad, o.type, o.status, o.tellings, o.goldstein, o.sketch",
+    joined: "",
+};
 
 impl Reader {
     /// At most `most` occurrences of a listing, and the counts beside it, in one go.
@@ -69,7 +79,7 @@ impl Reader {
         let more = window.len() > WINDOW || self.has_more_sentences(listing)?;
         let full = window.len() > WINDOW;
         window.truncate(WINDOW);
-        let facets = self.facets(&window, more)?;
+        let facets = facets(&window, more);
         let entries = match page(listing, &window, most, full) {
             Some(ids) => self.entries_of(&ids)?,
             None => self.listing(listing, most)?,
@@ -79,12 +89,8 @@ impl Reader {
 
     /// The latest occurrences, one more than [`WINDOW`] where there are more.
     fn window(&self, listing: &Listing) -> Result<Vec<Late>> {
-        let after = format!("ORDER BY o.day DESC, o.id DESC LIMIT {}", WINDOW + 1);
-        let question = self.listed(listing)?.question(
-            "SELECT o.id, o.day, o.quad, o.type, o.status, o.tellings, o.goldstein FROM occurrence o",
-            &after,
-        );
-        self.list(&question, |row| {
+        let latest = (Way::Latest, None);
+        self.rows_by_day(listing, latest, &LATE, WINDOW + 1, |row| {
             Ok(Late {
                 id: row.get(0)?,
                 day: row.get(1)?,
@@ -93,6 +99,7 @@ impl Reader {
                 status: row.get(4)?,
                 tellings: row.get(5)?,
                 goldstein: row.get(6)?,
+                countries: countries_of(row.get_ref(7)?),
             })
         })
     }
@@ -115,48 +122,6 @@ impl Reader {
             .is_some_and(|number| *number > i64::from(most)))
     }
 
-    fn facets(&self, window: &[Late], more: bool) -> Result<Facets> {
-        let [mut quad, mut types, mut status, mut years]: [Tally; 4] = Default::default();
-        for late in window {
-            quad.add(&late.quad.to_string());
-            types.add(&late.kind);
-            status.add(&late.status);
-            if let Some(year) = late.day.as_deref().and_then(|day| day.get(..4)) {
-                years.add(year);
-            }
-        }
-        let [actors, recipients] = self.countries_of(window)?;
-        Ok(Facets {
-            counted: window.len() as u64,
-            more,
-            quad: quad.0.into_iter().collect(),
-            types: types.by_number(usize::MAX),
-            status: status.by_number(usize::MAX),
-            years: years.0.into_iter().rev().collect(),
-            actors: actors.by_number(12),
-            recipients: recipients.by_number(12),
-        })
-    }
-
-    /// Countries of the parties of these occurrences, of actors and of recipients; each occurrence counts once.
-    fn countries_of(&self, window: &[Late]) -> Result<[Tally; 2]> {
-        let mut tallies: [Tally; 2] = Default::default();
-        let mut select = self.connection.prepare_cached(
-            "SELECT DISTINCT side = 'recipient', country FROM occurrence_party
-             WHERE occurrence = ?1 AND country IS NOT NULL",
-        )?;
-        for late in window {
-            let mut rows = select.query(params![late.id])?;
-            while let Some(row) = rows.next()? {
-                let side: usize = row.get(0)?;
-                if let Some(tally) = tallies.get_mut(side) {
-                    tally.add(row.get_ref(1)?.as_str().unwrap_or(""));
-                }
-            }
-        }
-        Ok(tallies)
-    }
-
     /// How many occurrences there are in all, exactly; those without any day are not counted. Only types, status and
     /// quad classes of the listing apply.
     ///
@@ -177,6 +142,41 @@ impl Reader {
         let question = conditions.question("SELECT ifnull(sum(number), 0) FROM month_type", "");
         let found = self.list(&question, |row| Ok(row.get::<_, u64>(0)?))?;
         Ok(found.first().copied().unwrap_or(0))
+    }
+}
+
+/// Countries of actors and of recipients in the column that remembers them.
+pub(super) fn countries_of(sketch: ValueRef) -> [Vec<String>; 2] {
+    let bytes = sketch.as_blob().unwrap_or_default();
+    let sides = Sketch::countries(bytes).unwrap_or_default();
+    sides.map(|codes| codes.into_iter().map(str::to_owned).collect())
+}
+
+/// Counts over a window; each occurrence counts once for a country.
+fn facets(window: &[Late], more: bool) -> Facets {
+    let [mut quad, mut types, mut status, mut years]: [Tally; 4] = Default::default();
+    let mut sides: [Tally; 2] = Default::default();
+    for late in window {
+        quad.add(&late.quad.to_string());
+        types.add(&late.kind);
+        status.add(&late.status);
+        if let Some(year) = late.day.as_deref().and_then(|day| day.get(..4)) {
+            years.add(year);
+        }
+        for (tally, countries) in sides.iter_mut().zip(&late.countries) {
+            countries.iter().for_each(|country| tally.add(country));
+        }
+    }
+    let [actors, recipients] = sides;
+    Facets {
+        counted: window.len() as u64,
+        more,
+        quad: quad.0.into_iter().collect(),
+        types: types.by_number(usize::MAX),
+        status: status.by_number(usize::MAX),
+        years: years.0.into_iter().rev().collect(),
+        actors: actors.by_number(12),
+        recipients: recipients.by_number(12),
     }
 }
 
