@@ -135,7 +135,7 @@ desk-load:
     cd crates/desk/web && node test/load.mjs ../../../target/release/rapporteur ../../../target/ledger/desk.db | tee ../../../scores/desk.csv
     rm -f target/ledger/desk.db*
 
-# Train the heads, quantise, write models/rapporteur.safetensors (hours; see training/)
+# Train the heads, quantise, write models/rapporteur.safetensors (some six hours on one core, and a GPU for teachers and students)
 train:
     python3 training/train.py training/configs/full.toml --out training/work/full
     python3 training/train.py training/configs/second.toml --start training/work/full/final.pt --out training/work/second
@@ -143,7 +143,17 @@ train:
     python3 training/train.py training/configs/finish.toml --start training/work/third/final.pt --out training/work/finish
     python3 training/train.py training/configs/fourth.toml --start training/work/second/final.pt --out training/work/fourth
     python3 training/train.py training/configs/fifth.toml --start training/work/fourth/final.pt --out training/work/fifth
-    python3 training/average.py training/work/average.pt training/work/third/final.pt training/work/finish/final.pt training/work/fifth/final.pt training/work/fifth/final.pt
+    python3 training/average.py training/work/first.pt training/work/third/final.pt training/work/finish/final.pt training/work/fifth/final.pt training/work/fifth/final.pt
+    for seed in 7 8; do \
+        python3 training/train.py training/configs/teacher.toml --seed $seed --labels training/work/first.pt --workers 6 --out training/work/teacher-$seed; \
+    done
+    python3 training/train.py training/configs/student.toml --start training/work/first.pt --teacher training/work/teacher-7/final.pt training/work/teacher-8/final.pt --workers 6 --out training/work/student-11
+    python3 training/train.py training/configs/student.toml --seed 12 --without plv --start training/work/first.pt --teacher training/work/teacher-7/final.pt training/work/teacher-8/final.pt --workers 6 --out training/work/student-12
+    python3 training/average.py training/work/students.pt training/work/student-11/final.pt training/work/student-12/final.pt training/work/first.pt
+    for seed in 13 14; do \
+        python3 training/train.py training/configs/polish.toml --seed $seed --start training/work/students.pt --out training/work/polish-$seed; \
+    done
+    python3 training/average.py training/work/average.pt training/work/polish-13/final.pt training/work/polish-14/final.pt
     python3 training/export.py training/work/average.pt models/rapporteur.safetensors
 
 # The fuzz targets still build
