@@ -151,7 +151,7 @@ train:
     python3 training/train.py training/configs/student.toml --seed 12 --without plv --start training/work/first.pt --teacher training/work/teacher-7/final.pt training/work/teacher-8/final.pt --workers 6 --out training/work/student-12
     python3 training/average.py training/work/students.pt training/work/student-11/final.pt training/work/student-12/final.pt training/work/first.pt
     python3 training/train.py training/configs/polish.toml --start training/work/students.pt --out training/work/polish
-    python3 training/export.py training/work/polish/final.pt models/rapporteur.safetensors
+    python3 training/export.py training/work/polish/final.pt models/rapporteur.safetensors --window 208
 
 # The fuzz targets still build
 fuzz-check:

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Quantises a trained network into the shipped model file (docs/model-file.md).
 
-usage: export.py CHECKPOINT.pt MODEL.safetensors [--name rapporteur-0.1]
+usage: export.py CHECKPOINT.pt MODEL.safetensors [--name rapporteur-0.1] [--window PIECES]
 """
 
 import argparse
@@ -103,6 +103,7 @@ def main():
     p.add_argument("checkpoint", type=pathlib.Path)
     p.add_argument("model", type=pathlib.Path)
     p.add_argument("--name", default="rapporteur-0.1")
+    p.add_argument("--window", type=int, help="most word pieces that are read at a time; as in training otherwise")
     args = p.parse_args()
     saved = torch.load(args.checkpoint, map_location="cpu")
     net, labels, config = saved["net"], saved["labels"], saved["config"]
@@ -112,7 +113,7 @@ def main():
     size.update({k: v for k, v in config.get("encoder", {}).items() if k in size})
     add_encoder(out, net, size["layers"])
     heads = add_heads(out, net, labels)
-    meta = {"format": 2, "name": args.name, "digest": out.digest(), "encoder": size, "window": max(config["limits"]), "heads": heads}
+    meta = {"format": 2, "name": args.name, "digest": out.digest(), "encoder": size, "window": args.window or max(config["limits"]), "heads": heads}
     save_file(out.tensors, args.model, metadata={"rapporteur": json.dumps(meta, ensure_ascii=False, sort_keys=True)})
     print(f"{args.model}: {args.model.stat().st_size / 1e6:.1f} MB, digest {meta['digest']}")
 
