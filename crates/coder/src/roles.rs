@@ -16,12 +16,14 @@ pub(crate) fn complete(reading: &Reading, trigger: &Trigger, head: usize) -> Rol
         nearest(reading, head, spans);
         spans.iter_mut().for_each(|s| *s = widened(reading, s));
     }
-    let (agent, patient) = if reading.upos(head) == Upos::Verb {
+    // Taggers take a rare participle for a noun ("was gunned down"); what hangs on it tells.
+    let verb = reading.upos(head) == Upos::Verb || marked_passive(reading, head);
+    let (agent, patient) = if verb {
         (agent(reading, head), patient(reading, head))
     } else {
         (agent_of_noun(reading, head), patient_of_noun(reading, head))
     };
-    let passive = reading.upos(head) == Upos::Verb && is_passive(reading, head);
+    let passive = verb && is_passive(reading, head);
     if let Some(sufferer) = patient.clone().filter(|_| passive) {
         turn_round(&mut roles, &sufferer);
     }
@@ -229,36 +231,27 @@ fn own(reading: &Reading, phrase: &TokenRange) -> bool {
     phrase.clone().any(its)
 }
 
+fn marked_passive(reading: &Reading, verb: usize) -> bool {
+    let mut children = reading.children(verb).iter();
+    children.any(|c| matches!(reading.full_relation(*c), "nsubj:pass" | "aux:pass"))
+}
+
 fn is_passive(reading: &Reading, verb: usize) -> bool {
-    let marked = reading
-        .children(verb)
-        .iter()
-        .any(|c| matches!(reading.full_relation(*c), "nsubj:pass" | "aux:pass"));
     let participle = reading.feature(verb, "VerbForm=Part") && reading.feature(verb, "Tense=Past");
-    marked
+    marked_passive(reading, verb)
         || participle
             && reading.relation(verb) == "acl"
             && reading.full_relation(verb) != "acl:relcl"
 }
 
-/// Most verbs and nouns between a verb without a subject and who is meant to do what it says.
-const CONTROLLED: usize = 3;
-
 /// Who is meant to do what a verb without a subject says: "X agreed to leave", "X urged Y to leave", "X came and left",
-/// "X tried to begin to leave", "X announced plans to leave".
+/// "X announced plans to leave".
 fn controller(reading: &Reading, verb: usize) -> Option<usize> {
-    controller_within(reading, verb, CONTROLLED)
-}
-
-fn controller_within(reading: &Reading, verb: usize, steps: usize) -> Option<usize> {
-    let above = reading.head(verb).filter(|_| steps > 0)?;
+    let above = reading.head(verb)?;
     let of = |relations: &[&str]| reading.related(above, relations).next();
-    let further = || controller_within(reading, above, steps - 1);
-    match reading.full_relation(verb) {
-        "xcomp" => of(&["obj", "iobj"])
-            .or_else(|| of(&["nsubj"]))
-            .or_else(further),
-        "conj" | "advcl" => of(&["nsubj"]).or_else(further),
+    match reading.relation(verb) {
+        "xcomp" => of(&["obj", "iobj"]).or_else(|| of(&["nsubj"])),
+        "conj" | "advcl" => of(&["nsubj"]),
         // What a plan is for is done by whose plan it is, or who makes it.
         "acl" if reading.feature(verb, "VerbForm=Inf") => {
             let owner = reading

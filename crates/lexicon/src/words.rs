@@ -267,7 +267,7 @@ impl Default for Lexicon {
 
 impl Lexicon {
     /// Version of the embedded lists, for a record's provenance. It changes with every change of a list.
-    pub const VERSION: &'static str = "2026.11";
+    pub const VERSION: &'static str = "2026.11.2";
 
     /// The embedded lists alone, read at the first call.
     pub fn built_in() -> &'static Lexicon {
