@@ -317,27 +317,34 @@ impl Reader {
     }
 }
 
-/// Days and stories in which a code, or a name with its title, was used.
+/// A code, or a name with its title.
+type Called = (String, Option<String>);
+
+/// The days and stories of each code, or name with its title.
 #[derive(Default)]
-struct Uses(BTreeMap<(String, Option<String>), (BTreeSet<String>, BTreeSet<i64>)>);
+struct Uses(BTreeMap<Called, Used>);
+
+/// When, and in which stories, something was used.
+#[derive(Default)]
+struct Used {
+    days: BTreeSet<String>,
+    stories: BTreeSet<i64>,
+}
 
 impl Uses {
-    fn add(&mut self, what: (String, Option<String>), day: Option<String>, story: i64) {
-        let (days, stories) = self.0.entry(what).or_default();
-        days.extend(day);
-        stories.insert(story);
+    fn add(&mut self, what: Called, day: Option<String>, story: i64) {
+        let used = self.0.entry(what).or_default();
+        used.days.extend(day);
+        used.stories.insert(story);
     }
 
     fn known(self) -> Vec<Known> {
-        let known = |((value, title), (days, stories)): (
-            (String, _),
-            (BTreeSet<String>, BTreeSet<i64>),
-        )| Known {
+        let known = |((value, title), used): (Called, Used)| Known {
             value,
             title,
-            first: days.first().cloned(),
-            last: days.last().cloned(),
-            stories: stories.len() as u64,
+            first: used.days.first().cloned(),
+            last: used.days.last().cloned(),
+            stories: used.stories.len() as u64,
         };
         self.0.into_iter().map(known).collect()
     }
