@@ -5,7 +5,7 @@ mod events;
 mod evidence;
 mod story;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rusqlite::{Connection, ErrorCode, params};
 use types::CodePoints;
@@ -155,6 +155,7 @@ impl<'w> Writer<'w> {
             mentions.push(self.write_event(event)?);
         }
         self.write_positions()?;
+        self.sum_issues()?;
         Ok(mentions)
     }
 
@@ -216,6 +217,33 @@ impl<'w> Writer<'w> {
                 .prepare_cached("SELECT id FROM issue WHERE folded = ?1")?
                 .query_row([folded], |row| row.get(0))?;
             self.issues.insert(&issue.id, id);
+        }
+        Ok(())
+    }
+
+    /// Adds to the sums of each issue what this reading says of it.
+    fn sum_issues(&self) -> Result<()> {
+        let id = |issue: &String| self.issues.get(issue.as_str()).copied();
+        let mut sums: BTreeMap<i64, [i64; 2]> = BTreeMap::new();
+        for issue in self.record.issues.iter().filter_map(|i| id(&i.id)) {
+            sums.entry(issue).or_default();
+        }
+        for issue in self.record.positions.iter().filter_map(|p| id(&p.issue)) {
+            sums.entry(issue).or_default()[0] += 1;
+        }
+        for event in &self.record.events {
+            let issues: BTreeSet<i64> = event.issues.iter().filter_map(id).collect();
+            for issue in issues {
+                sums.entry(issue).or_default()[1] += 1;
+            }
+        }
+        for (issue, [positions, events]) in sums {
+            self.connection
+                .prepare_cached(
+                    "INSERT INTO issue_sum (issue, positions, events) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE
+                     SET positions = positions + excluded.positions, events = events + excluded.events",
+                )?
+                .execute(params![issue, positions, events])?;
         }
         Ok(())
     }
