@@ -22,7 +22,7 @@ from batches import gather
 from documents import Pieces, Windows
 from labels import FIXED
 from losses import pair_scores
-from train import HERE, batch_counts, corpora, descend, optimiser, restored
+from train import HERE, Mean, batch_counts, corpora, descend, optimiser, restored
 
 FOLDS = 5
 # As in crates/analysis: what the heads for events count, and how likely a party is that they do not see or nobody names.
@@ -42,17 +42,12 @@ def fit(net, documents, windows, pieces, config):
     feeder = schedule.Feeder(documents, windows, pieces, config)
     parameters = [p for p in net.parameters() if p.requires_grad]
     net.train()
-    sums, taken = [torch.zeros_like(p) for p in parameters], 0
+    mean = Mean(net, 1 / 3, len(names), every=4)
     for step, task in enumerate(names):
         descend(net, feeder.next(task).to("cpu"), config, opt, parameters)
         rate.step()
-        if 3 * step >= 2 * len(names) and step % 4 == 0:
-            taken += 1
-            for total, p in zip(sums, parameters):
-                total += p.detach()
-    with torch.no_grad():
-        for total, p in zip(sums, parameters):
-            p.copy_(total / taken)
+        mean.look(step)
+    mean.result()
 
 
 @torch.no_grad()

@@ -126,12 +126,12 @@ def descend(net, batch, config, opt, parameters, teachers=None):
 class Mean:
     """Mean of the weights over the last part of a run, taken every few steps (Izmailov et al. 2018)."""
 
-    def __init__(self, net, share, steps):
-        self.net, self.first, self.state = net, (1 - share) * steps, (None, 0)
+    def __init__(self, net, share, steps, every=8):
+        self.net, self.first, self.every, self.state = net, steps - share * steps, every, (None, 0)
 
     def look(self, step):
         """Takes the weights after `step` in, where it is time."""
-        if step >= self.first and step % 8 == 0:
+        if step >= self.first and step % self.every == 0:
             own = {name: x.detach().float() for name, x in self.net.state_dict().items()}
             sums, taken = self.state
             self.state = ({name: x.clone() if sums is None else sums[name].add_(x) for name, x in own.items()}, taken + 1)

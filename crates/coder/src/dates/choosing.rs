@@ -165,11 +165,8 @@ fn lead(likely: f32) -> f32 {
 /// Whether what the story tells of has happened since this: "their first meeting since the annexation".
 fn is_background(dater: &Dater, event: &Event) -> bool {
     let reading = dater.reading;
-    let since = |t: usize| {
-        let mut words = reading.related(t, &["case", "mark"]);
-        words.any(|w| reading.lemma_is(w, &["since"]))
-    };
-    since(event.head)
+    let mut words = reading.related(event.head, &["case", "mark"]);
+    words.any(|word| reading.lemma_is(word, &["since"]))
 }
 
 /// The event among the others.
