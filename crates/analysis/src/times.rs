@@ -9,6 +9,15 @@ pub fn find(document: &Document) -> Vec<TimeExpression> {
     let story = &document.story;
     let published = story.published.as_deref().and_then(Date::parse);
     let mut finder = Finder::new(published);
+    let found = read(document, &mut finder);
+    match finder.again() {
+        Some(mut finder) => read(document, &mut finder),
+        None => found,
+    }
+}
+
+fn read(document: &Document, finder: &mut Finder) -> Vec<TimeExpression> {
+    let story = &document.story;
     let mut found = Vec::new();
     for part in story.parts.iter().filter(|part| part.kind.is_read()) {
         let start = part.span.start;

@@ -134,11 +134,16 @@ fn reported(
     (Some(around), "claim-around")
 }
 
-/// The verb that reports the trigger, by the tree alone: "X says (that) …", "…, X says".
+/// The verb that reports the trigger, by the tree alone: "X says (that) …", "…, X says", "X accuses Y of …".
 fn reporting_word(reading: &Reading, head: usize) -> Option<usize> {
     let reports = |t: usize| t != head && reading.lexicon.stance(reading.lemma(t)).is_some();
+    let charge = |t: usize| {
+        let mut marks = reading.related(t, &["mark"]);
+        reading.relation(t) == "advcl" && marks.any(|m| reading.lemma_is(m, &["of", "for"]))
+    };
     reading.upwards(head).find_map(|t| {
-        let above = reading.head(t).filter(|_| reading.relation(t) == "ccomp");
+        let told = reading.relation(t) == "ccomp" || charge(t);
+        let above = reading.head(t).filter(|_| told);
         let beside = || reading.related(t, &["parataxis"]).find(|p| reports(*p));
         above.filter(|a| reports(*a)).or_else(beside)
     })

@@ -22,7 +22,8 @@
 //! # Which day is meant
 //! - A weekday, month or day without a year is the nearest one by the tense: in a report the last, in a plan the next.
 //!   [`TimeExpression::other`] keeps the other reading. A weekday six days back is taken for the next day instead: stories
-//!   are brought up to date, and print ahead of the place that they tell of.
+//!   are brought up to date, and print ahead of the place that they tell of. Not where the story speaks of that next day as
+//!   one to come.
 //! - In the caption of a picture, which ends in a date with its year, the rest counts from that date.
 //! - "a year earlier" is the same quarter of the year before where a quarter was spoken of.
 //! - Words without a calendar day ("now", "recently", "soon") get `PRESENT_REF`, `PAST_REF`, `FUTURE_REF`; which of them
@@ -53,7 +54,12 @@ use scan::Words;
 
 /// The time expressions of `text`, in text order, not overlapping, by the day of publication where it is known.
 pub fn find(text: &str, published: Option<Date>) -> Vec<TimeExpression> {
-    Finder::new(published).read(text)
+    let mut finder = Finder::new(published);
+    let found = finder.read(text);
+    match finder.again() {
+        Some(mut finder) => finder.read(text),
+        None => found,
+    }
 }
 
 /// Finds time expressions in the parts of one story, one after the other, and remembers what day was spoken of last.
@@ -68,6 +74,15 @@ impl Finder {
         Finder {
             resolver: Resolver::new(published),
         }
+    }
+
+    /// A finder that knows from the start what this one found out on its way, where that makes a difference: then the parts are
+    /// to be read once more. Who says on Monday what will be "on Tuesday" does not tell on Tuesday what was.
+    pub fn again(&self) -> Option<Finder> {
+        let mut resolver = Resolver::new(self.resolver.published());
+        resolver.ends_before_morrow = true;
+        let new = self.resolver.morrow_seen_ahead && !self.resolver.ends_before_morrow;
+        new.then_some(Finder { resolver })
     }
 
     /// The expressions of the next part of the story, in text order, not overlapping. Spans count from its start.

@@ -23,6 +23,10 @@ const REMEMBERED: usize = 12;
 pub(crate) struct Resolver {
     published: Option<Date>,
     mentioned: Vec<Point>,
+    /// Whether the day after publication was spoken of as one to come.
+    pub(crate) morrow_seen_ahead: bool,
+    /// Whether it is known from the start that the story does so: then it was not brought up to date on that day.
+    pub(crate) ends_before_morrow: bool,
 }
 
 impl Resolver {
@@ -30,7 +34,13 @@ impl Resolver {
         Resolver {
             published,
             mentioned: Vec::new(),
+            morrow_seen_ahead: false,
+            ends_before_morrow: false,
         }
+    }
+
+    pub(crate) fn published(&self) -> Option<Date> {
+        self.published
     }
 
     /// The value of an expression, which is what was spoken of last from now on. It counts from `day` where one is given,
@@ -45,6 +55,10 @@ impl Resolver {
         self.published = day.or(published);
         let answer = self.answer(meaning, lean);
         self.published = published;
+        let morrow = published.and_then(|day| day.plus_days(1));
+        let weekday = matches!(meaning, Meaning::Weekday { .. });
+        let ahead = lean == Some(Lean::Future) && day.is_none();
+        self.morrow_seen_ahead |= weekday && ahead && answer.point.map(|p| p.date) == morrow;
         if let Some(point) = answer.point {
             if self.mentioned.len() == REMEMBERED {
                 self.mentioned.remove(0);

@@ -345,6 +345,20 @@ fn kinds_and_modifiers() {
 }
 
 #[test]
+fn who_speaks_of_the_morrow_as_to_come_tells_of_an_earlier_one() {
+    // Published on a Tuesday.
+    let values = |text: &str| -> Vec<String> {
+        let found = find(text, day());
+        found.into_iter().filter_map(|time| time.value).collect()
+    };
+    assert_eq!(values("Police shot a man Wednesday."), ["2015-05-13"]);
+    assert_eq!(
+        values("Police shot a man Wednesday. The minister will visit his family Wednesday."),
+        ["2015-05-06", "2015-05-13"]
+    );
+}
+
+#[test]
 fn the_other_reading_is_kept() {
     let other = |text: &str| find(text, day())[0].other.clone();
     assert_eq!(

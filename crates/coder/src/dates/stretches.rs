@@ -111,6 +111,9 @@ impl Finder<'_, '_> {
     /// What a length of time names: a stretch that ends with the day of publication, or a day that long before it.
     fn long(&self, value: &str, words: &TokenRange) -> Option<(How, Period)> {
         let today = self.today().filter(|_| self.outlook == Outlook::Behind)?;
+        if self.is_term(words) {
+            return None;
+        }
         if let Some(period) = vague(value, today) {
             return Some((How::Vague, period));
         }
@@ -138,6 +141,22 @@ impl Finder<'_, '_> {
             ));
         }
         Some((How::Lasting, period))
+    }
+
+    /// Whether a length is that of a punishment, which begins with the act: "sentenced to three years in prison".
+    fn is_term(&self, words: &TokenRange) -> bool {
+        const HELD: &[&str] = &["prison", "jail", "custody", "detention", "exile", "bars"];
+        let sentence = self.reading.sentence(words.start);
+        let is = |token: Option<usize>, of: &[&str]| {
+            token.is_some_and(|t| {
+                t < self.reading.document.tokens.len()
+                    && self.reading.sentence(t) == sentence
+                    && of
+                        .iter()
+                        .any(|word| self.reading.form(t).eq_ignore_ascii_case(word))
+            })
+        };
+        is(words.start.checked_sub(1), &["to"]) || is(Some(words.end + 1), HELD)
     }
 
     fn plain(&self, expression: &TimeExpression, start: usize) -> Option<(How, Period)> {

@@ -79,6 +79,9 @@ impl Resolver {
             (Which::Bare, Some(Lean::Future)) => (future, past),
             // Six days back is "last Sunday"; a bare "Sunday" in Saturday's story tells of the morrow: the story was
             // brought up to date, or it is Sunday where it happened.
+            (Which::Bare, Some(Lean::Past)) if back == 6 && self.ends_before_morrow => {
+                (past, future)
+            }
             (Which::Bare, _) if back == 6 => (future, past),
             (Which::Bare, _) => (past, future),
         };
