@@ -63,7 +63,7 @@ score-pairs: build
     {{rapporteur}} relate {{shared}}/data/events/PLV_train.tsv --only-type > target/scores/pairs.txt
     python3 {{shared}}/tools/score_pairs.py {{shared}}/data/events/PLV_train.tsv target/scores/pairs.txt
 
-# Given pairs, five folds by sentence, each from the fourth run, which has not seen them (half an hour; see training/)
+# Given pairs, five folds by sentence, each from the fourth run, which has not seen them, with four seeds (two hours of a core; see training/)
 score-pairs-folds:
     python3 training/pairs_cv.py training/configs/pairs.toml --start training/work/fourth/final.pt --shared {{shared}} \
         | {{measure}} table "PLV_train by five folds" "just score-pairs-folds" > scores/pairs.csv
