@@ -21,6 +21,7 @@ pub fn find(
             tokens: offset + span.words.start..offset + span.words.end,
             kind: kinds[span.kind],
             confidence: span.mean,
+            second: Some((span.second.0.map(|kind| kinds[kind]), span.second.1)),
         })
         .collect()
 }

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 use encoder::{Model, Scratch, Vectors};
-use types::{Attribution, Document, TokenRange, Trigger, Upos};
+use types::{Attribution, AttributionScores, Document, TokenRange, Trigger, Upos};
 
 use crate::agreement::{agreed, spelling};
 use crate::analyzer::Analyzer;
@@ -217,12 +217,17 @@ fn read_attributions(analyzer: &Analyzer, document: &mut Document, seen: &Seen<'
     let found = attributions::find(labels, &analyzer.settings, view(&cues), &seen.starts, rows);
     for attribution in found {
         let ranges = |all: &[TokenRange]| all.iter().map(|r| seen.absolute(r)).collect();
+        let at = |near: Option<(usize, f32)>| near.map(|(word, p)| (seen.offset + word, p));
         let attribution = Attribution {
             source: ranges(&attribution.source),
             cue: ranges(&attribution.cue),
             content: ranges(&attribution.content),
             confidence: attribution.confidence,
-            scores: attribution.scores,
+            scores: AttributionScores {
+                other_source: at(attribution.scores.other_source),
+                other_content: at(attribution.scores.other_content),
+                ..attribution.scores
+            },
         };
         let trimmed = attributions::trim(attribution, |token| document.form(token));
         document.attributions.extend(trimmed);

@@ -136,6 +136,7 @@ fn names(document: &mut Document, gold: &[Gold]) {
                 tokens: start..end,
                 kind,
                 confidence: 1.0,
+                second: None,
             });
         }
         token = end;
