@@ -187,8 +187,13 @@ fn surnames(document: &Document, part: TokenRange, names: &[Name]) -> Vec<Name> 
     part.filter_map(surname).collect()
 }
 
-/// Whether no other proper noun stands right beside a word in its sentence, but for a title before it.
+/// Whether a word takes part by itself: it describes no noun ("Weir supporters" are not Weir), and no other proper noun
+/// stands right beside it in its sentence, but for a title before it.
 fn stands_alone(document: &Document, token: usize) -> bool {
+    const DESCRIBES: &[&str] = &["amod", "compound", "nmod:desc"];
+    if DESCRIBES.contains(&document.tokens[token].deprel.as_str()) {
+        return false;
+    }
     let sentence = document.sentence_of(token);
     let proper = |t: usize| {
         let here = document
@@ -237,7 +242,7 @@ mod tests {
 3  .     .      PUNCT  _  _  2  punct  _  _
 
 1  Weir    Weir    PROPN  _  _  2  compound  _  _
-2  Street  Street  PROPN  _  _  3  nsubj     _  _
+2  voters  voter   NOUN   _  _  3  nsubj     _  _
 3  burned  burn    VERB   _  _  0  root      _  SpaceAfter=No
 4  .       .       PUNCT  _  _  3  punct     _  _
 ",
