@@ -72,6 +72,17 @@ fn complete(
     let (source, source_scores) = parts(labels.source);
     let (content, content_scores) = parts(labels.content);
     let words: usize = content.iter().map(ExactSizeIterator::len).sum();
+    let other = |kind, taken: &[TokenRange]| {
+        // A word of the cue can be neither, and then nothing is left to tell.
+        let bias = settings.no_attribution_part;
+        let nearest = labels.scheme.nearest(scores, bias, kind, taken);
+        nearest.filter(|(_, p)| *p > 0.0)
+    };
+    let (other_source, other_content) = (
+        other(labels.source, &source),
+        other(labels.content, &content),
+    );
+    let no_cue = matches!(cue.second, (None, _)).then_some(cue.second.1);
     let weighted: f32 = of(labels.content)
         .map(|p| p.mean * p.words.len() as f32)
         .sum();
@@ -84,6 +95,9 @@ fn complete(
             source: source_scores,
             cue: vec![cue.mean],
             content: content_scores,
+            no_cue,
+            other_source,
+            other_content,
         },
     })
 }

@@ -1,9 +1,13 @@
-//! Names.
+//! Names: what the head finds, then made whole by the tree and the spelling.
+
+mod whole;
 
 use types::{Name, NameKind};
 
 use crate::decode::bio::Scheme;
 use crate::decode::scores::Scores;
+
+pub use whole::whole;
 
 /// Names in a window whose first word is token `offset`; `starts` marks the first word of each sentence.
 /// `bias` is added to the score of "no name".
@@ -21,6 +25,7 @@ pub fn find(
             tokens: offset + span.words.start..offset + span.words.end,
             kind: kinds[span.kind],
             confidence: span.mean,
+            second: Some((span.second.0.map(|kind| kinds[kind]), span.second.1)),
         })
         .collect()
 }

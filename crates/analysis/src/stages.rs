@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 use encoder::{Model, Scratch, Vectors};
-use types::{Attribution, Document, TokenRange, Trigger, Upos};
+use types::{Attribution, AttributionScores, Document, TokenRange, Trigger, Upos};
 
 use crate::agreement::{agreed, spelling};
 use crate::analyzer::Analyzer;
@@ -76,7 +76,7 @@ pub const STAGES: &[Stage] = &[
     },
     Stage {
         name: "names",
-        reads: &["sentences", "vectors"],
+        reads: &["sentences", "vectors", "upos", "head", "deprel"],
         writes: &["names"],
         step: Step::Together(read_names),
     },
@@ -169,11 +169,14 @@ fn read_names(analyzer: &Analyzer, document: &mut Document, windows: &[Seen<'_>]
     let spelling = |word: usize| spelling(document.form(together.tokens[word])).map(Cow::Borrowed);
     let settings = &analyzer.settings;
     let agreed = agreed(&together.scores, columns, settings.agree_names, spelling);
+    let mut all = Vec::new();
     for (seen, own) in by_window(windows, &agreed, columns) {
         let scores = Scores::new(own, columns);
-        let found = names::find(labels, scores, &seen.starts, seen.offset, settings.no_name);
-        document.names.extend(found);
+        let bias = settings.no_name;
+        all.extend(names::find(labels, scores, &seen.starts, seen.offset, bias));
     }
+    let whole = names::whole(document, together.part(), all);
+    document.names.extend(whole);
     Some(())
 }
 
@@ -193,6 +196,12 @@ impl Together {
             tokens.extend(seen.absolute(&(0..seen.len())));
         }
         Some(Together { scores, tokens })
+    }
+
+    /// From the first token to the last.
+    fn part(&self) -> TokenRange {
+        let first = self.tokens.first().copied().unwrap_or_default();
+        first..self.tokens.last().map_or(first, |last| last + 1)
     }
 }
 
@@ -217,12 +226,17 @@ fn read_attributions(analyzer: &Analyzer, document: &mut Document, seen: &Seen<'
     let found = attributions::find(labels, &analyzer.settings, view(&cues), &seen.starts, rows);
     for attribution in found {
         let ranges = |all: &[TokenRange]| all.iter().map(|r| seen.absolute(r)).collect();
+        let at = |near: Option<(usize, f32)>| near.map(|(word, p)| (seen.offset + word, p));
         let attribution = Attribution {
             source: ranges(&attribution.source),
             cue: ranges(&attribution.cue),
             content: ranges(&attribution.content),
             confidence: attribution.confidence,
-            scores: attribution.scores,
+            scores: AttributionScores {
+                other_source: at(attribution.scores.other_source),
+                other_content: at(attribution.scores.other_content),
+                ..attribution.scores
+            },
         };
         let trimmed = attributions::trim(attribution, |token| document.form(token));
         document.attributions.extend(trimmed);

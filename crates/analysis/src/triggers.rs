@@ -119,7 +119,7 @@ fn statuses(
     out
 }
 
-/// Stretches with their mean probabilities; where there are none, the word that came nearest with its probability.
+/// Stretches with their mean probabilities; the word outside of them that came nearest, with its probability.
 type RoleSpans = (Vec<TokenRange>, Vec<f32>, Option<(usize, f32)>);
 
 /// Reads parties off the argument head's scores, one role at a time.
@@ -176,7 +176,7 @@ impl<'a> RoleReader<'a> {
         }
     }
 
-    /// The stretches of a role, the mean probability of each, and where there are none the word that came nearest.
+    /// The stretches of a role, the mean probability of each, and the word outside of them that came nearest.
     fn spans(&self, scores: &[f32], role: usize) -> RoleSpans {
         let (columns, at) = (self.labels.columns[2], self.labels.roles[role]);
         let own: Vec<f32> = scores
@@ -193,7 +193,8 @@ impl<'a> RoleReader<'a> {
             .into_iter()
             .map(|span| (span.words, span.mean))
             .unzip();
-        let nearest = spans.is_empty().then(|| self.nearest(&own, role)).flatten();
+        let scheme = self.scheme.as_ref();
+        let nearest = scheme.and_then(|s| s.nearest(scores, self.bias[role], 0, &spans));
         (spans, means, nearest)
     }
 
@@ -204,18 +205,6 @@ impl<'a> RoleReader<'a> {
             .as_ref()
             .map(|s| s.decode(scores, bias, barrier));
         found.unwrap_or_default()
-    }
-
-    /// The word likeliest to begin a stretch of the role, whose scores for O, B and I are `own`; the first of equals.
-    fn nearest(&self, own: &[f32], role: usize) -> Option<(usize, f32)> {
-        let mut best: Option<(usize, f32)> = None;
-        for (word, row) in own.chunks_exact(3).enumerate() {
-            let p = softmax(&[row[0] + self.bias[role], row[1], row[2]])[1];
-            if best.is_none_or(|(_, top)| p > top) {
-                best = Some((word, p));
-            }
-        }
-        best
     }
 }
 
@@ -385,8 +374,9 @@ mod tests {
                 assert_eq!(trigger.roles.actor.len(), trigger.scores.actor.len());
                 assert_eq!(trigger.roles.place.len(), trigger.scores.place.len());
                 let [actor, ..] = trigger.scores.passed_over;
-                assert_eq!(actor.is_some(), trigger.roles.actor.is_empty());
                 assert!(actor.is_none_or(|(word, p)| word < n && (0.0..=1.0).contains(&p)));
+                let marked = |word| trigger.roles.actor.iter().any(|r| r.contains(&word));
+                assert!(actor.is_none_or(|(word, _)| !marked(word)));
             }
         }
     }

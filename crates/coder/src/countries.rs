@@ -59,8 +59,10 @@ const MAIN_PART: f64 = 0.67;
 pub(crate) fn complete<'d>(reading: &Reading<'d>, cast: &mut Cast<'d>) {
     let places = Places::of(reading);
     for actor in 0..cast.actors.len() {
-        if cast.actors[actor].kind == Kind::State {
-            govern(reading, cast, actor);
+        match cast.actors[actor].kind {
+            Kind::State => govern(reading, cast, actor),
+            Kind::PlaceAsState => belong(reading, cast, actor),
+            _ => {}
         }
         let draft = &cast.actors[actor];
         let role = draft.roles.first();
@@ -122,6 +124,33 @@ fn govern(reading: &Reading, cast: &mut Cast, actor: usize) {
     if by_government && cast.actors[actor].roles.is_empty() {
         cast.actors[actor].roles.push("GOV");
     }
+}
+
+/// "Crimea votes", "Scotland rejects": a place that takes part counts to the state that CAMEO's dictionaries have it in, as
+/// the lexicon knows, else to the one that the gazetteer has it in. It is not that state's government, and gets no role. A
+/// place *in* which something is done is no party, whatever the head says, and gets no country.
+fn belong<'d>(reading: &Reading<'d>, cast: &mut Cast<'d>, actor: usize) {
+    let mentions = cast.actors[actor].mentions.iter();
+    let mentions = mentions.map(|m| &cast.mentions.all[*m]);
+    let mut acting = mentions.filter(|m| !is_in(reading, m.head));
+    let country = acting.find_map(|mention| {
+        let words = reading.document.words(&mention.tokens);
+        match reading.lexicon.territory(words, reading.day) {
+            Some(known) => known.country,
+            None => place_country(reading, &mention.tokens),
+        }
+    });
+    let draft = &mut cast.actors[actor];
+    draft.country = draft.country.or(country);
+}
+
+/// The country of the place that the analysis found in words.
+fn place_country<'d>(reading: &Reading<'d>, tokens: &TokenRange) -> Option<&'d str> {
+    let document: &'d types::Document = reading.document;
+    let span = reading.span(tokens);
+    let here = |p: &&types::Place| p.mentions.iter().any(|m| m.overlaps(span));
+    let mut known = document.places.iter().filter(|p| p.geonames.is_some());
+    known.find(here)?.country.as_deref()
 }
 
 /// Places and nationalities of the story that belong to a country.

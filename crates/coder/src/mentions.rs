@@ -201,7 +201,8 @@ impl<'d> Mentions<'d> {
         self.push(mention, covered.into_iter());
     }
 
-    /// Names of states and organisations that the `names` head passed over, found by the lexicon.
+    /// Names of states and organisations that the `names` head passed over, found by the lexicon. "Southern Sudan" is no
+    /// Sudan: a territory's name is left whole, to be a party where it is one.
     fn known_names(&mut self, reading: &Reading<'d>) {
         let count = reading.document.tokens.len();
         let mut token = 0;
@@ -210,16 +211,15 @@ impl<'d> Mentions<'d> {
             let last = sentence.tokens.end.min(token + 6).min(count);
             let found = (token + 1..=last).rev().find_map(|end| {
                 let free = (token..end).all(|t| !self.covers(t) && reading.upos(t) == Upos::Propn);
-                let referent = free.then(|| known(reading, &(token..end)))??;
-                Some((end, referent))
+                let words = free.then(|| reading.document.words(&(token..end)))?;
+                let referent = known(reading, &(token..end));
+                let territory = || reading.lexicon.territory(words, reading.day);
+                (referent.is_some() || territory().is_some()).then_some((end, referent))
             });
-            match found {
-                Some((end, referent)) => {
-                    self.named(reading, token..end, referent);
-                    token = end;
-                }
-                None => token += 1,
+            if let Some((end, Some(referent))) = &found {
+                self.named(reading, token..*end, referent.clone());
             }
+            token = found.map_or(token + 1, |(end, _)| end);
         }
     }
 
@@ -245,7 +245,9 @@ impl<'d> Mentions<'d> {
                 reading.name_kind(head),
                 Some(NameKind::Location | NameKind::Facility)
             );
-            let kind = if location {
+            let words = reading.document.words(&reading.bare(part));
+            let territory = reading.lexicon.territory(words, reading.day).is_some();
+            let kind = if location || territory {
                 NameKind::Location
             } else {
                 NameKind::Organization

@@ -3,7 +3,7 @@
 use lexicon::Lexicon;
 use types::explain::{Decision, Explained, Explanation};
 use types::record::{Provenance, Record};
-use types::{Document, EventType, Mode, conllu};
+use types::{AttributionScores, Document, EventType, Mode, NameKind, WeighedPlace, conllu};
 
 fn document(annotation: &str) -> Document {
     let mut documents = conllu::read(annotation.trim_start()).expect("the annotation is CoNLL-U");
@@ -405,6 +405,71 @@ fn where_no_place_is_marked_the_nearest_word_is_told() {
     let second = field(of(&told, "e1"), "place").runner_up.as_ref();
     let second = second.expect("a word that came nearest");
     assert_eq!((second.value.as_str(), second.score), ("Homs", 0.3));
+}
+
+#[test]
+fn a_place_tells_which_others_the_gazetteer_has_of_its_name() {
+    let mut document = document(PLACES);
+    let place = |name: &str, country: &str, population, likely| WeighedPlace {
+        name: name.to_owned(),
+        division: None,
+        country: Some(country.to_owned()),
+        population,
+        likely,
+    };
+    document.places[0].weighed = vec![
+        place("Homs", "SYR", 775_404, 0.97),
+        place("Homs", "LBY", 201_943, 0.03),
+    ];
+    let told = explained(&document);
+    let chosen = field(of(&told, "e1"), "gazetteer");
+    assert_eq!(
+        (chosen.value.as_deref(), chosen.score),
+        (Some("p1"), Some(0.97))
+    );
+    assert_eq!(
+        chosen.label.as_deref(),
+        Some("Homs, SYR, some 770,000 inhabitants")
+    );
+    let second = chosen.runner_up.as_ref().expect("another Homs");
+    let expected = ("Homs, LBY, some 200,000 inhabitants", 0.03);
+    assert_eq!((second.value.as_str(), second.score), expected);
+}
+
+#[test]
+fn names_and_claims_tell_what_the_heads_put_second() {
+    let mut document = document(DENIAL);
+    document.names[0].second = Some((Some(NameKind::Person), 0.2));
+    document.attributions[0].scores = AttributionScores {
+        source: vec![0.9],
+        cue: vec![0.7],
+        content: vec![0.8],
+        no_cue: Some(0.3),
+        other_source: Some((7, 0.1)),
+        other_content: Some((2, 0.4)),
+    };
+    let told = explained(&document);
+    let second = |explanation: &str, name: &str| {
+        let found = field(of(&told, explanation), name).runner_up.clone();
+        found.map(|second| (second.value, second.score))
+    };
+    assert_eq!(second("e1", "name"), Some(("Person".to_owned(), 0.2)));
+    assert_eq!(second("c1", "cue"), Some(("none".to_owned(), 0.3)));
+    assert_eq!(second("c1", "source"), Some(("rebels".to_owned(), 0.1)));
+    assert_eq!(second("c1", "content"), None, "it is in the content itself");
+}
+
+#[test]
+fn words_of_a_party_tell_which_word_came_nearest() {
+    let mut document = document(DENIAL);
+    document.triggers[0].scores.actor = vec![0.6];
+    document.triggers[0].scores.passed_over[0] = Some((5, 0.25));
+    let told = explained(&document);
+    let mut decisions = of(&told, "e1").decisions.iter();
+    let marked = decisions.find(|d| d.field == "actor" && d.by == "head:argument");
+    let second = marked.and_then(|d| d.runner_up.as_ref());
+    let second = second.map(|s| (s.value.as_str(), s.score));
+    assert_eq!(second, Some(("Chad", 0.25)));
 }
 
 const TWO_WOMEN: &str = "

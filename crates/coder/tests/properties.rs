@@ -208,6 +208,7 @@ fn layers(random: &mut Random, document: &mut Document, broken: bool) {
             tokens: at..end,
             kind,
             confidence: 1.0,
+            second: None,
         });
         at = end + random.below(5);
     }
@@ -277,6 +278,7 @@ fn places(random: &mut Random, document: &mut Document, broken: bool) {
             point: (random.below(2) == 0).then_some((43.5, -7.25)),
             geonames: None,
             mentions,
+            weighed: Vec::new(),
         });
     }
 }

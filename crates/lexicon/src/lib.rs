@@ -6,6 +6,7 @@
 pub mod boilerplate;
 mod code;
 mod contexts;
+mod entries;
 pub mod fold;
 mod lines;
 mod list;
@@ -13,15 +14,18 @@ mod offices;
 mod ontology;
 mod own;
 mod table;
+mod territories;
 mod words;
 
 pub use code::{ActorCode, CodeError, is_role};
 pub use contexts::{CONTEXTS, ContextWords};
+pub use entries::{
+    ActorKind, Agent, Gender, IssueNoun, Leaning, Number, Organisation, OrganisationKind, OwnActor,
+    Stance, State, StateWord, StatusCue,
+};
 pub use list::{Entry, List};
 pub use offices::{Office, OfficeHolder, Tenure, Term};
 pub use ontology::{Cameo, CameoWords};
 pub use own::{LineProblem, Own};
-pub use words::{
-    ActorKind, Agent, Gender, IssueNoun, Leaning, Lexicon, Number, Organisation, OrganisationKind,
-    OwnActor, Stance, State, StateWord, StatusCue,
-};
+pub use territories::Territory;
+pub use words::Lexicon;

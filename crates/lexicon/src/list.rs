@@ -1,7 +1,7 @@
 //! The lists as files: which line of which file has an entry. For explanations; reading looks words up in tables.
 
 use crate::table::numbered;
-use crate::{contexts, ontology, words};
+use crate::{contexts, ontology, territories, words};
 
 /// A list of the lexicon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +15,7 @@ pub enum List {
     Organisations,
     Plover,
     States,
+    Territories,
     StatusCues,
     Titles,
 }
@@ -42,6 +43,7 @@ impl List {
             List::Organisations => ("organisations.tsv", words::ORGANISATIONS),
             List::Plover => ("plover.tsv", ontology::TYPES),
             List::States => ("states.tsv", words::STATES),
+            List::Territories => ("territories.tsv", territories::TERRITORIES),
             List::StatusCues => ("status_cues.tsv", words::STATUS_CUES),
             List::Titles => ("titles.tsv", words::TITLES),
         }

@@ -2,187 +2,18 @@
 
 use std::sync::OnceLock;
 
-use crate::code::ActorCode;
 use crate::contexts::{self, ContextWords};
+use crate::entries::{
+    Agent, Gender, IssueNoun, Leaning, Number, Organisation, OrganisationKind, OwnActor, Stance,
+    State, StateWord, StatusCue,
+};
 use crate::offices::{OfficeHolder, Offices};
 use crate::own::{LineProblem, Own};
-use types::Date;
-
-use types::{EventType, Mode, Status};
+use types::{Date, EventType, Mode, Status};
 
 use crate::ontology::{self, Cameo, CameoWords, Ontology};
 use crate::table::Table;
-
-/// How a word points to a state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StateWord {
-    /// The state's own name ("Russia", "the U.S.").
-    Name,
-    /// The adjective, or one citizen ("Russian").
-    Demonym,
-    /// Its citizens ("Russians", "Danes").
-    People,
-    /// The capital, which may stand for the government.
-    Capital,
-    /// A seat of government ("the Kremlin"), which stands for it.
-    Seat,
-}
-
-/// A word that points to a state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct State<'l> {
-    /// ISO 3166-1 alpha-3; for states that are no more, the code they had.
-    pub country: &'l str,
-    /// How the word points to it.
-    pub word: StateWord,
-}
-
-/// Whether a role noun in the singular names a person or a group.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum Number {
-    Person,
-    Group,
-}
-
-/// What a role noun ("minister", "rebels") tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Agent<'l> {
-    /// CAMEO role code (`GOV`, `MIL` …).
-    pub role: &'l str,
-    /// What one of them is.
-    pub number: Number,
-}
-
-/// A noun that names an issue ("conflict", "sanctions").
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct IssueNoun {
-    /// Nouns of one family with the same country are one issue ("conflict", "crisis").
-    pub family: &'static str,
-    /// Whether it is an issue by itself ("terrorism"), without a country or another word before it.
-    pub alone: bool,
-    /// Whether it is one only where parties argue about it ("the verdict"), and else a thing that happened.
-    pub argued: bool,
-}
-
-/// What sort of organisation a name belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum OrganisationKind {
-    International,
-    NonGovernmental,
-    Armed,
-    Party,
-    StateBody,
-    Media,
-}
-
-/// A known organisation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Organisation<'l> {
-    /// Its usual English name, the same for all its forms.
-    pub name: &'l str,
-    /// What sort it is of; nothing for a user's own.
-    pub kind: Option<OrganisationKind>,
-    /// CAMEO actor code.
-    pub code: &'l str,
-    /// ISO 3166-1 alpha-3 of its home, where it has one.
-    pub country: Option<&'l str>,
-}
-
-/// Somebody that a user's own lexicon names, as of a day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct OwnActor<'l> {
-    /// The name to show, the same for all its forms.
-    pub name: &'l str,
-    /// What it is, where the lexicon says so.
-    pub kind: Option<ActorKind>,
-    /// Its code.
-    pub code: &'l ActorCode,
-}
-
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($variant:ident = $text:literal,)* }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        #[allow(missing_docs)]
-        pub enum $name { $($variant,)* }
-
-        impl $name {
-            /// The word that data files and records use for it.
-            pub fn as_str(self) -> &'static str {
-                match self { $($name::$variant => $text,)* }
-            }
-
-            /// What that word stands for.
-            pub fn parse(text: &str) -> Option<Self> {
-                [$($name::$variant,)*].into_iter().find(|w| w.as_str() == text)
-            }
-        }
-    };
-}
-
-words! {
-    /// What a source does with the content of a claim.
-    Stance {
-        Assert = "assert",
-        Deny = "deny",
-        Accuse = "accuse",
-        Promise = "promise",
-        Threaten = "threaten",
-        Demand = "demand",
-        Ask = "ask",
-        Acknowledge = "acknowledge",
-        Doubt = "doubt",
-        Believe = "believe",
-        Intend = "intend",
-    }
-}
-
-words! {
-    /// What a word tells of the status of an event in its scope.
-    StatusCue {
-        Negator = "negator",
-        Fail = "fail",
-        Deny = "deny",
-        Plan = "plan",
-        Modal = "modal",
-        Future = "future",
-        Condition = "condition",
-        Hedge = "hedge",
-        Fear = "fear",
-        Demand = "demand",
-        Allege = "allege",
-    }
-}
-
-words! {
-    /// What a word says of where parties stand, towards each other or towards a thing.
-    Leaning {
-        Agree = "agree",
-        Disagree = "disagree",
-        For = "for",
-        Against = "against",
-    }
-}
-
-words! {
-    /// What an actor of a user's own lexicon is.
-    ActorKind {
-        Person = "person",
-        State = "state",
-        Organisation = "organisation",
-        Group = "group",
-    }
-}
-
-words! {
-    /// Gender that a title or first name tells.
-    Gender {
-        Male = "m",
-        Female = "f",
-    }
-}
+use crate::territories::{Territories, Territory};
 
 pub(crate) const STATES: &str = include_str!("../data/states.tsv");
 pub(crate) const COUNTRIES: &str = include_str!("../data/countries.tsv");
@@ -219,6 +50,7 @@ pub(crate) struct BuiltIn {
     pub(crate) first_names: Table<(Gender, bool)>,
     pub(crate) contexts: Table<ContextWords>,
     pub(crate) offices: Offices,
+    pub(crate) territories: Territories,
     pub(crate) issues: Table<IssueNoun>,
     pub(crate) positions: Table<Leaning>,
 }
@@ -249,6 +81,7 @@ impl BuiltIn {
             }),
             contexts: contexts::table(),
             offices: Offices::built_in(),
+            territories: Territories::built_in(),
             issues: Table::new(ISSUES, issue_noun),
             positions: Table::new(POSITIONS, |row| Leaning::parse(row.first()?)),
         }
@@ -267,7 +100,7 @@ impl Default for Lexicon {
 
 impl Lexicon {
     /// Version of the embedded lists, for a record's provenance. It changes with every change of a list.
-    pub const VERSION: &'static str = "2026.11.2";
+    pub const VERSION: &'static str = "2026.11.3";
 
     /// The embedded lists alone, read at the first call.
     pub fn built_in() -> &'static Lexicon {
@@ -340,6 +173,12 @@ impl Lexicon {
     /// The state that `form` points to; written as in the text, without an article.
     pub fn state(&self, form: &str) -> Option<State<'_>> {
         self.base.states.get(form).copied()
+    }
+
+    /// A territory that is no state, by name or adjective as in the text, and the state that it counts to on `day`; without
+    /// a day, as of now.
+    pub fn territory(&self, form: &str, day: Option<Date>) -> Option<Territory> {
+        self.base.territories.on(form, day)
     }
 
     /// English name of the country with that ISO code.

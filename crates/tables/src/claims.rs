@@ -1,32 +1,21 @@
 //! The table of claims.
 
-use crate::column::{Column, day, real, text, whole};
+use crate::column::{Column, real, text, whole};
+use crate::of_story::{SHARED, of_story};
 use crate::row::{Row, cell, count};
 
 /// One row a claim of a story.
-pub(crate) const COLUMNS: &[Column] = &[
+pub(crate) const COLUMNS: &[Column] = &of_story::<{ SHARED + OWN.len() }>(
     text("id", "the claim over all stories and versions", |r| {
         Some(r.id(&r.claim().id))
-    }),
-    text("story", "hash of the story", |r| {
-        Some(r.record.story.id.as_str().into())
     }),
     text("claim", "the claim in its record", |r| {
         Some(r.claim().id.as_str().into())
     }),
-    text("version", "short name of the version that read it", |r| {
-        Some(r.version.into())
-    }),
-    text("ref", "the giver's own name for the story", |r| {
-        cell(&r.record.story.reference)
-    }),
-    text("url", "address of the story", |r| cell(&r.record.story.url)),
-    text("publisher", "the outlet", |r| {
-        cell(&r.record.story.publisher)
-    }),
-    day("published", "day of publication of the story", |r| {
-        r.published()
-    }),
+    OWN,
+);
+
+const OWN: &[Column] = &[
     text(
         "source",
         "who says so: an actor's name, or the words; null where the text names nobody",

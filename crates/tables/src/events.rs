@@ -1,32 +1,21 @@
 //! The table of events.
 
 use crate::column::{Column, day, real, text, whole};
+use crate::of_story::{SHARED, of_story};
 use crate::row::{Row, cell, count, days, once_each};
 
 /// One row an event of a story.
-pub(crate) const COLUMNS: &[Column] = &[
+pub(crate) const COLUMNS: &[Column] = &of_story::<{ SHARED + OWN.len() }>(
     text("id", "the event over all stories and versions", |r| {
         Some(r.id(&r.event().id))
-    }),
-    text("story", "hash of the story", |r| {
-        Some(r.record.story.id.as_str().into())
     }),
     text("event", "the event in its record", |r| {
         Some(r.event().id.as_str().into())
     }),
-    text("version", "short name of the version that read it", |r| {
-        Some(r.version.into())
-    }),
-    text("ref", "the giver's own name for the story", |r| {
-        cell(&r.record.story.reference)
-    }),
-    text("url", "address of the story", |r| cell(&r.record.story.url)),
-    text("publisher", "the outlet", |r| {
-        cell(&r.record.story.publisher)
-    }),
-    day("published", "day of publication of the story", |r| {
-        r.published()
-    }),
+    OWN,
+);
+
+const OWN: &[Column] = &[
     text("type", "PLOVER type", |r| {
         Some(r.event().event.as_str().into())
     }),

@@ -17,6 +17,7 @@ mod column;
 mod documents;
 mod events;
 mod flatten;
+mod of_story;
 mod problems;
 mod read;
 mod readings;

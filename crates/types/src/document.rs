@@ -134,6 +134,9 @@ pub struct Name {
     pub kind: NameKind,
     /// Probability that the head gives, 0 to 1.
     pub confidence: f32,
+    /// What the head puts second for its first word, with the probability; the inner `None` is "no name". For explanations
+    /// alone; `None` where no head was asked.
+    pub second: Option<(Option<NameKind>, f32)>,
 }
 
 /// What a name names.
@@ -207,6 +210,24 @@ pub struct Place {
     pub geonames: Option<u64>,
     /// The words that name it, in text order. Those of a dateline lie outside of all sentences.
     pub mentions: Vec<Span>,
+    /// What the gazetteer has under the name of its first mention: this place, then those that came next, at most two. For
+    /// explanations alone; empty where it is not known which place the words mean, and where no gazetteer was asked.
+    pub weighed: Vec<WeighedPlace>,
+}
+
+/// A place of the gazetteer that a name may mean.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct WeighedPlace {
+    /// Its name in the gazetteer.
+    pub name: String,
+    /// Name of the first-level division that it lies in; `None` where there is none around it.
+    pub division: Option<String>,
+    /// ISO 3166-1 alpha-3 of the country that it lies in, or is.
+    pub country: Option<String>,
+    /// Its inhabitants; 0 where they are not known.
+    pub population: u64,
+    /// How likely the name means it, among all places of the name, 0 to 1.
+    pub likely: f32,
 }
 
 /// An attribution relation (PARC, PolNeAR): who says (believes, wants) what, and by which words.
@@ -233,6 +254,12 @@ pub struct AttributionScores {
     pub source: Vec<f32>,
     pub cue: Vec<f32>,
     pub content: Vec<f32>,
+    /// Probability that the first word of the cue is none.
+    pub no_cue: Option<f32>,
+    /// The word outside of the source that was nearest to beginning one, and its probability.
+    pub other_source: Option<(usize, f32)>,
+    /// The same of the content.
+    pub other_content: Option<(usize, f32)>,
 }
 
 /// Words that express an event, with what the heads say of it.
@@ -274,7 +301,7 @@ pub struct TriggerScores {
     pub reporter: Vec<f32>,
     /// Of [`Roles::place`].
     pub place: Vec<f32>,
-    /// By role, in the order of the fields of [`Roles`]: where nothing was marked, the word that was nearest to being marked
+    /// By role, in the order of the fields of [`Roles`]: the word outside of what was marked that was nearest to being marked
     /// as the first, and its probability.
     pub passed_over: [Option<(usize, f32)>; 4],
     /// How likely the words around say when it happened.

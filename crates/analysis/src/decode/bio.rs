@@ -94,6 +94,29 @@ impl Scheme {
         self.spans(scores, out_bias, &path)
     }
 
+    /// The word outside of `taken` that is likeliest to begin a span of `kind`, with the probability; the first of equals.
+    /// `None` where all words are taken.
+    pub fn nearest(
+        &self,
+        scores: Scores<'_>,
+        out_bias: f32,
+        kind: usize,
+        taken: &[Range<usize>],
+    ) -> Option<(usize, f32)> {
+        let column = self.begin(kind)?;
+        if scores.columns() != self.tags.len() {
+            return None;
+        }
+        let mut best: Option<(usize, f32)> = None;
+        for word in (0..scores.rows()).filter(|w| !taken.iter().any(|t| t.contains(w))) {
+            let p = self.probabilities(scores.row(word), out_bias)[column];
+            if best.is_none_or(|(_, top)| p > top) {
+                best = Some((word, p));
+            }
+        }
+        best
+    }
+
     /// Viterbi's search. States: 0 is outside, `1 + kind` is inside of a span of that kind.
     fn best_path(
         &self,

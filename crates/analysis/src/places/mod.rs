@@ -21,8 +21,9 @@ mod tests;
 use finding::Trust;
 use gazetteer::{Gazetteer, Kind, Match, PlaceId, Spelling};
 use lexicon::Lexicon;
-use types::{Document, Place, TokenRange};
+use types::{Document, Place, TokenRange, WeighedPlace};
 
+use weighing::Choice;
 pub use weighing::Weights;
 
 /// What places are found with.
@@ -63,18 +64,20 @@ impl Atlas<'_> {
                 Some(_) => String::new(),
                 None => mention.key,
             };
+            let chosen = choice.as_ref().map(|c| c.place);
             let known = places
                 .iter_mut()
-                .find(|(id, name, _)| *id == choice && *name == key);
+                .find(|(id, name, _)| *id == chosen && *name == key);
             match known {
                 Some((.., place)) => place.mentions.push(mention.span),
                 None => {
-                    let mut place = self.describe(choice, words.clone());
-                    if choice.is_some_and(|id| self.is_local(id, &mention.matches)) {
+                    let mut place = self.describe(chosen, words.clone());
+                    place.weighed = choice.map(|c| self.weighed(&c)).unwrap_or_default();
+                    if chosen.is_some_and(|id| self.is_local(id, &mention.matches)) {
                         place.name = words;
                     }
                     place.mentions.push(mention.span);
-                    places.push((choice, key, place));
+                    places.push((chosen, key, place));
                 }
             }
         }
@@ -93,10 +96,11 @@ impl Atlas<'_> {
             .collect();
         let chosen = self.resolve(document, &mentions);
         let place = |id| self.describe(Some(id), String::new());
-        chosen.into_iter().map(|c| c.map(place)).collect()
+        let chosen = chosen.into_iter();
+        chosen.map(|c| c.map(|c| place(c.place))).collect()
     }
 
-    fn resolve(&self, document: &Document, mentions: &[finding::Mention]) -> Vec<Option<PlaceId>> {
+    fn resolve(&self, document: &Document, mentions: &[finding::Mention]) -> Vec<Option<Choice>> {
         let senses = senses::gather(self, mentions);
         let beside = beside::links(document, mentions, &senses);
         let context = context::of(self, document);
@@ -133,7 +137,26 @@ impl Atlas<'_> {
             point: Some((rounded(place.latitude), rounded(place.longitude))),
             geonames: place.geonames.map(u64::from),
             mentions: Vec::new(),
+            weighed: Vec::new(),
         }
+    }
+
+    /// The place that was chosen, then its rivals.
+    fn weighed(&self, choice: &Choice) -> Vec<WeighedPlace> {
+        let of = |(id, likely): (PlaceId, f32)| {
+            let division = self.gazetteer.division(id).filter(|d| *d != id);
+            let population = self.gazetteer.place(id).map_or(0.0, |p| p.population);
+            WeighedPlace {
+                name: self.gazetteer.name(id),
+                division: division.map(|d| self.gazetteer.name(d)),
+                country: self.gazetteer.country(id).map(str::to_owned),
+                population: population.round() as u64,
+                likely,
+            }
+        };
+        let own = (choice.place, choice.likely);
+        let all = std::iter::once(own).chain(choice.rivals.iter().copied());
+        all.map(of).collect()
     }
 }
 

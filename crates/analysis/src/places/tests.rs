@@ -40,6 +40,7 @@ fn named(text: &str, names: &[(&str, NameKind)]) -> Document {
             tokens,
             kind: *kind,
             confidence: 1.0,
+            second: None,
         });
     }
     document.names.sort_by_key(|n| n.tokens.start);

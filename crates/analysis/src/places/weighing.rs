@@ -123,6 +123,21 @@ const WITNESSES: usize = 48;
 /// Square of the distance at which nearness counts half, on the unit sphere: 40 km.
 const HALF_NEAR: f32 = (40.0 / 6371.0) * (40.0 / 6371.0);
 
+/// What a mention means, with what it could mean instead.
+#[derive(Clone, Debug)]
+pub(super) struct Choice {
+    pub(super) place: PlaceId,
+    /// How likely it is among all candidates, 0 to 1.
+    pub(super) likely: f32,
+    /// Those that came next, the likeliest first: at most [`RIVALS`].
+    pub(super) rivals: Vec<(PlaceId, f32)>,
+    /// What it weighs.
+    score: f32,
+}
+
+/// Most places that are remembered beside the chosen one, for explanations.
+const RIVALS: usize = 2;
+
 /// The place of each mention; `None` where the gazetteer lacks the name, or a short form stands alone.
 pub(super) fn decide(
     atlas: &Atlas,
@@ -130,7 +145,7 @@ pub(super) fn decide(
     senses: &Senses,
     links: &Links,
     context: &Context,
-) -> Vec<Option<PlaceId>> {
+) -> Vec<Option<Choice>> {
     let weighing = Weighing {
         atlas,
         senses,
@@ -151,21 +166,21 @@ pub(super) fn decide(
         }
     }
     // What the words beside the last mention of a name spoke for holds until others speak.
-    let mut explained = vec![None; senses.all.len()];
+    let mut explained: Vec<Option<Choice>> = vec![None; senses.all.len()];
     let mut chosen = Vec::with_capacity(mentions.len());
     for (index, mention) in mentions.iter().enumerate() {
         let sense = senses.of_mention[index];
         let beside = !links.inside[index].is_empty();
-        let choice = explained[sense].filter(|_| !beside);
+        let choice = explained[sense].clone().filter(|_| !beside);
         let choice = choice.or_else(|| weighing.choose(index, &scores[sense], links));
         if beside {
-            explained[sense] = choice;
+            explained[sense].clone_from(&choice);
         }
-        chosen.push(choice.and_then(|(place, score)| {
+        chosen.push(choice.filter(|choice| {
             let stands = beside
                 || weighing.stands(mention, sense, mentions)
-                || score >= weighing.least(mention.trust);
-            (stands && weighing.may_be_short(mentions, index, links)).then_some(place)
+                || choice.score >= weighing.least(mention.trust);
+            stands && weighing.may_be_short(mentions, index, links)
         }));
     }
     chosen
@@ -330,8 +345,8 @@ impl Weighing<'_> {
             + w.near * saturated(near)
     }
 
-    /// The best candidate of a mention and its score: of those that the words beside speak for, if they speak.
-    fn choose(&self, mention: usize, scores: &[f32], links: &Links) -> Option<(PlaceId, f32)> {
+    /// The best candidate of a mention: of those that the words beside speak for, if they speak.
+    fn choose(&self, mention: usize, scores: &[f32], links: &Links) -> Option<Choice> {
         let candidates = &self.senses.all[self.senses.of_mention[mention]].candidates;
         let best = |indices: &mut dyn Iterator<Item = usize>| {
             let order = |a: &usize, b: &usize| {
@@ -344,7 +359,16 @@ impl Weighing<'_> {
         };
         let inside = best(&mut links.inside[mention].iter().copied());
         let chosen = inside.or_else(|| best(&mut (0..candidates.len())))?;
-        Some((candidates[chosen].place, scores[chosen]))
+        let likely = likelihoods(scores);
+        let mut others: Vec<usize> = (0..candidates.len()).filter(|c| *c != chosen).collect();
+        others.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]).then(a.cmp(b)));
+        others.truncate(RIVALS);
+        Some(Choice {
+            place: candidates[chosen].place,
+            likely: likely[chosen],
+            rivals: Vec::from_iter(others.iter().map(|c| (candidates[*c].place, likely[*c]))),
+            score: scores[chosen],
+        })
     }
 
     /// Whether the same name is surely a place elsewhere in the story.

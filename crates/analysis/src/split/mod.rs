@@ -6,6 +6,7 @@
 //! linear in the length of the text.
 
 mod abbreviations;
+mod cuts;
 mod lines;
 mod sentences;
 mod words;
@@ -13,8 +14,8 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use cuts::is_clitic;
 pub use lines::{items, paragraphs};
-pub use words::is_clitic;
 
 use types::{Part, PartKind, Sentence, Span, Token};
 

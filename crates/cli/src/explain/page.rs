@@ -102,8 +102,7 @@ fn decided(decision: &Decision, page: &mut String, paper: &Paper) {
         text.push(Ink::Plain, format!(" {score:.3}"));
     }
     if let Some(other) = &decision.runner_up {
-        // A date is chosen by weights, whatever rule tells where its words stand.
-        let what = if decision.by.starts_with("rule:") && decision.field != "date" {
+        let what = if overrules_head(decision) {
             "against the head's"
         } else {
             "before"
@@ -115,6 +114,13 @@ fn decided(decision: &Decision, page: &mut String, paper: &Paper) {
     }
     text.write(page, paper, 2, 6);
     ground(decision, page, paper);
+}
+
+/// Whether a rule decided where a head would have decided otherwise. Antecedents, places and dates are chosen by weights
+/// that no head knows of, whatever rule tells where their words stand.
+fn overrules_head(decision: &Decision) -> bool {
+    let weighed = ["rule:antecedent", "rule:weighed-places"].contains(&decision.by.as_str());
+    decision.by.starts_with("rule:") && decision.field != "date" && !weighed
 }
 
 fn ground(decision: &Decision, page: &mut String, paper: &Paper) {

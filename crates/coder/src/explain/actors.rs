@@ -30,7 +30,7 @@ fn way(rule: &'static str, why: &'static str) -> Way {
 
 impl Teller<'_, '_> {
     /// A decision for each party that the stretches of `marked` name. `kept` are the parties that the event has in the end,
-    /// `given` the stretches as the head gave them. Where there are none, `passed_over` is the word that came nearest.
+    /// `given` the stretches as the head gave them, `passed_over` the word outside of them that came nearest.
     pub(super) fn parties(
         &self,
         marked: &Marked,
@@ -49,9 +49,41 @@ impl Teller<'_, '_> {
                 told.push(found);
                 told.extend(self.names_in(&part));
             }
+            told.extend(self.marked_by_head(marked, index, passed_over));
             told.extend(self.by_tree(marked.part, span, given));
         }
         told
+    }
+
+    /// Tells of words that the head marked, where it did, against the word that came nearest.
+    fn marked_by_head(
+        &self,
+        marked: &Marked,
+        index: usize,
+        passed_over: Option<(usize, f32)>,
+    ) -> Option<Decision> {
+        let span = marked.ranges.get(index)?;
+        let score = marked.score(index)?;
+        Some(Decision {
+            value: Some(self.reading.document.words(span).to_owned()),
+            score: Some(score),
+            runner_up: self.nearest(passed_over),
+            why: Some(format!(
+                "The words that the head marked as {}.",
+                marked.part
+            )),
+            ..decision("triggers", marked.part, "head:argument")
+        })
+    }
+
+    /// The word that came nearest to being marked by a head, with its probability.
+    pub(super) fn nearest(&self, passed_over: Option<(usize, f32)>) -> Option<RunnerUp> {
+        let inside = |t: &usize| *t < self.reading.document.tokens.len();
+        let (token, score) = passed_over.filter(|(t, _)| inside(t))?;
+        Some(RunnerUp {
+            value: self.reading.form(token).to_owned(),
+            score: rounded(score),
+        })
     }
 
     /// Tells of words that the tree made a party, or drew out from those that the head gave.
@@ -79,13 +111,8 @@ impl Teller<'_, '_> {
     }
 
     pub(super) fn nobody(&self, field: &str, passed_over: Option<(usize, f32)>) -> Decision {
-        let inside = |t: &usize| *t < self.reading.document.tokens.len();
-        let nearest = passed_over.filter(|(t, _)| inside(t));
         Decision {
-            runner_up: nearest.map(|(token, score)| RunnerUp {
-                value: self.reading.form(token).to_owned(),
-                score: rounded(score),
-            }),
+            runner_up: self.nearest(passed_over),
             why: Some(format!("No words are marked as {field}.")),
             ..decision("triggers", field, "head:argument")
         }

@@ -1,7 +1,7 @@
 //! What was decided of a claim.
 
 use lexicon::List;
-use types::explain::{Decision, Explanation, Item};
+use types::explain::{Decision, Explanation, Item, RunnerUp};
 use types::{AttributionScores, TokenRange, record};
 
 use crate::assemble::rounded;
@@ -21,8 +21,11 @@ impl Teller<'_, '_> {
             Marked::new("cue", &claim.cue, &scores.cue),
             Marked::new("content", &claim.content, &scores.content),
         ];
-        let mut decisions = vec![self.cue(claim, &marks[1]), self.content(claim, &marks[2])];
-        decisions.extend(self.who(claim, coded, &marks[0]));
+        let mut decisions = vec![
+            self.cue(claim, &marks[1], &scores),
+            self.content(claim, &marks[2], &scores),
+        ];
+        decisions.extend(self.who(claim, coded, &marks[0], &scores));
         decisions.extend(self.codes(claim.source.iter()));
         decisions.push(self.stance(claim));
         decisions.push(manner(coded));
@@ -73,10 +76,19 @@ impl Teller<'_, '_> {
         if claim.content.len() != found.content.len() {
             scores.content.clear();
         }
+        // What a rule took in does not compete with itself.
+        let outside =
+            |ranges: &[TokenRange], word: usize| !ranges.iter().any(|r| r.contains(&word));
+        scores.other_source = scores
+            .other_source
+            .filter(|(w, _)| outside(&claim.source_spans, *w));
+        scores.other_content = scores
+            .other_content
+            .filter(|(w, _)| outside(&claim.content, *w));
         scores
     }
 
-    fn cue(&self, claim: &Claim, marked: &Marked) -> Decision {
+    fn cue(&self, claim: &Claim, marked: &Marked, scores: &AttributionScores) -> Decision {
         let (by, why) = match claim.trace.attribution {
             Some(_) => ("head:cue", None),
             None => (
@@ -87,12 +99,16 @@ impl Teller<'_, '_> {
         Decision {
             value: Some(self.joined(&claim.cue)),
             score: marked.score(0),
+            runner_up: scores.no_cue.map(|score| RunnerUp {
+                value: "none".to_owned(),
+                score: rounded(score),
+            }),
             why: why.map(str::to_owned),
             ..decision("attributions", "cue", by)
         }
     }
 
-    fn content(&self, claim: &Claim, marked: &Marked) -> Decision {
+    fn content(&self, claim: &Claim, marked: &Marked, heads: &AttributionScores) -> Decision {
         let made_from = claim.trace.attribution;
         let found = made_from.and_then(|a| self.reading.document.attributions.get(a));
         let (by, why) = match found {
@@ -113,13 +129,20 @@ impl Teller<'_, '_> {
         Decision {
             value: Some(self.joined(&claim.content)),
             score: (!scores.is_empty()).then(|| rounded(mean)),
+            runner_up: self.nearest(heads.other_content),
             why: why.map(str::to_owned),
             ..decision("attributions", "content", by)
         }
     }
 
     /// The words of the source, then how they became an actor.
-    fn who(&self, claim: &Claim, coded: &record::Claim, marked: &Marked) -> Vec<Decision> {
+    fn who(
+        &self,
+        claim: &Claim,
+        coded: &record::Claim,
+        marked: &Marked,
+        scores: &AttributionScores,
+    ) -> Vec<Decision> {
         let by = claim.trace.source;
         let unnamed = claim.source_spans.is_empty() && claim.source.is_none();
         let why = match by {
@@ -140,6 +163,7 @@ impl Teller<'_, '_> {
             value: (!claim.source_spans.is_empty()).then(|| self.joined(&claim.source_spans)),
             label: claim.source.map(|a| self.actor_name(a)),
             score: marked.score(0),
+            runner_up: self.nearest(scores.other_source),
             why: why.map(str::to_owned),
             ..decision("attributions", "source", by)
         };

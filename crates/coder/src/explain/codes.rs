@@ -6,7 +6,7 @@ use lexicon::{Entry, List};
 use types::TokenRange;
 use types::explain::Decision;
 
-use crate::draft::Draft;
+use crate::draft::{Draft, Kind};
 
 use super::{Teller, decision, line};
 
@@ -30,6 +30,9 @@ impl Teller<'_, '_> {
         let (entries, found) = self.entries(draft);
         let why = match (draft.code, draft.country) {
             (Some(_), _) => "The lexicon has a code for the name.",
+            (None, Some(_)) if !found && draft.kind == Kind::PlaceAsState => {
+                "The country that the gazetteer has the place in; a place is no government."
+            }
             (None, Some(_)) if !found => {
                 "Country and first role; the country is not in the actor's own words, but taken over from what is around them."
             }
@@ -62,6 +65,7 @@ impl Teller<'_, '_> {
             }
             if let Some(own) = draft.country {
                 country |= add(List::States.entry(words), own);
+                country |= add(List::Territories.entry(words), own);
                 for token in range.clone() {
                     country |= add(List::States.entry(self.reading.form(token)), own);
                 }

@@ -22,6 +22,10 @@ impl Teller<'_, '_> {
         here.map(|name| Decision {
             value: Some(name.kind.as_str().to_owned()),
             score: Some(rounded(name.confidence)),
+            runner_up: name.second.map(|(kind, score)| RunnerUp {
+                value: kind.map_or("none", |k| k.as_str()).to_owned(),
+                score: rounded(score),
+            }),
             words: vec![self.words(&name.tokens)],
             ..decision("names", "name", "head:names")
         })

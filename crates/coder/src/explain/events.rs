@@ -1,13 +1,12 @@
 //! What was decided of an event.
 
 use lexicon::List;
-use types::explain::{Decision, Explanation, Item, Line, RunnerUp, Words};
-use types::{Mode, Status, TokenRange, record};
+use types::explain::{Decision, Explanation, Item, RunnerUp};
+use types::{Mode, Status, record};
 
 use crate::assemble::rounded;
 use crate::contexts::contexts;
 use crate::events::{Event, needs_claim};
-use crate::places::modifiers;
 
 use super::{Marked, Teller, decision, line, status};
 
@@ -49,6 +48,7 @@ impl Teller<'_, '_> {
         decisions.extend(self.contexts(event));
         decisions.extend(self.cameo(event, coded));
         decisions.push(self.place(&marks[4], event.head, coded, no_place));
+        decisions.extend(self.gazetteer(coded));
         decisions.push(self.date(coded, &self.dates[index]));
         decisions.extend(self.quantities(coded));
         decisions.extend(self.issues(coded));
@@ -179,88 +179,6 @@ impl Teller<'_, '_> {
             ),
             ..decision("codes", "cameo", "lexicon:cameo.tsv")
         })
-    }
-
-    /// The place that the head marked, or else the one of a locative modifier; with the place that came second. Where there
-    /// is none, `passed_over` is the word that came nearest to being marked.
-    fn place(
-        &self,
-        marked: &Marked,
-        head: usize,
-        coded: &record::Event,
-        passed_over: Option<(usize, f32)>,
-    ) -> Decision {
-        let known = |id: &String| self.record.places.iter().find(|p| p.id == *id);
-        let Some(place) = coded.place.as_ref().and_then(known) else {
-            return self.nobody("place", passed_over);
-        };
-        let sound = |at: &usize| self.reading.is_sound(&marked.ranges[*at]);
-        let all = || (0..marked.ranges.len()).filter(sound);
-        let own = all().find(|at| self.mentions(place, &self.words(&marked.ranges[*at])));
-        let decision = match own.or_else(|| all().next()) {
-            Some(at) => Decision {
-                score: marked.score(at),
-                runner_up: self.second_place(marked, at),
-                words: vec![self.words(&marked.ranges[at])],
-                lexicon: self.state_line(&marked.ranges[at], place),
-                ..decision("places", "place", "head:argument")
-            },
-            None => Decision {
-                runner_up: self.nobody("place", passed_over).runner_up,
-                words: self.modifier(head, place).into_iter().collect(),
-                why: Some("The words of the event have a modifier that says where.".to_owned()),
-                ..decision("places", "place", "rule:locative-modifier")
-            },
-        };
-        Decision {
-            value: coded.place.clone(),
-            label: Some(match &place.country {
-                Some(country) => format!("{} ({country})", place.name),
-                None => place.name.clone(),
-            }),
-            ..decision
-        }
-    }
-
-    /// The other words that the head marked as the place, those with the highest score: the record's place that they name,
-    /// or the words.
-    fn second_place(&self, marked: &Marked, chosen: usize) -> Option<RunnerUp> {
-        let others = (0..marked.ranges.len()).filter(|at| *at != chosen);
-        let sound = others.filter(|at| self.reading.is_sound(&marked.ranges[*at]));
-        let scored = sound.filter_map(|at| Some((marked.score(at)?, at)));
-        let (score, at) = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
-        let words = self.words(&marked.ranges[at]);
-        let mut places = self.record.places.iter();
-        let place = places.find(|p| self.mentions(p, &words));
-        Some(RunnerUp {
-            value: place.map_or(words.words, |p| p.id.clone()),
-            score,
-        })
-    }
-
-    /// Whether the words hold or are a mention of the place.
-    fn mentions(&self, place: &record::Place, words: &Words) -> bool {
-        let mut mentions = place.mentions.iter();
-        mentions.any(|m| m.start < words.end && words.start < m.end)
-    }
-
-    /// The line of the lexicon that told the country of a place which the gazetteer lacks.
-    fn state_line(&self, range: &TokenRange, place: &record::Place) -> Vec<Line> {
-        let bare = self.reading.bare(range);
-        let told = List::States.entry(self.reading.document.words(&bare));
-        let country = place.country.as_deref();
-        told.filter(|_| place.latitude.is_none())
-            .filter(|entry| country.is_some_and(|c| entry.text.contains(c)))
-            .map(line)
-            .into_iter()
-            .collect()
-    }
-
-    /// The locative modifier of `head` that mentions `place`.
-    fn modifier(&self, head: usize, place: &record::Place) -> Option<Words> {
-        let here = |words: &Words| self.mentions(place, words);
-        let modifiers = modifiers(self.reading, head).into_iter();
-        modifiers.map(|m| self.token(m)).find(here)
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! In reading order: this file lists events and claims; `events` and `claims` tell the decisions of each; `status` the
 //! words that a rule of status went by; `actors` how words became an actor, and `codes` how the actor got its code;
-//! `details` what else the record has, and `trees` shows sentences. *Invariant: nothing here decides; what the coder does not keep is looked up again by the
+//! `places` where it was, `details` what else the record has, and `trees` shows sentences. *Invariant: nothing here decides; what the coder does not keep is looked up again by the
 //! coder's own functions, or not told.*
 
 mod actors;
@@ -10,6 +10,7 @@ mod claims;
 mod codes;
 mod details;
 mod events;
+mod places;
 mod status;
 mod trees;
 

@@ -59,7 +59,8 @@ pub(super) fn nominal<'d>(reading: &Reading<'d>, head: usize, tokens: &TokenRang
 /// Most words of a state's name.
 const STATE_WORDS: usize = 5;
 
-/// The country of the longest name of a state that begins at `token`, and where it ends: "South Sudan" is not Sudan.
+/// The country of the longest name of a state or territory that begins at `token`, and where it ends: "South Sudan" is not
+/// Sudan, and Chechen rebels are of Russia.
 fn state_at<'d>(
     reading: &Reading<'d>,
     token: usize,
@@ -69,10 +70,10 @@ fn state_at<'d>(
     let last = if token < head { head } else { tokens.end };
     let mut ends = (token + 1..=last.min(token + STATE_WORDS)).rev();
     ends.find_map(|end| {
-        let state = reading
-            .lexicon
-            .state(reading.document.words(&(token..end)))?;
-        Some((end, state.country))
+        let words = reading.document.words(&(token..end));
+        let state = reading.lexicon.state(words).map(|state| state.country);
+        let country = state.or_else(|| reading.lexicon.territory(words, reading.day)?.country)?;
+        Some((end, country))
     })
 }
 

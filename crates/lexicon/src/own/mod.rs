@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::code::ActorCode;
+use crate::entries::{ActorKind, Number};
 use crate::fold::key;
-use crate::words::{ActorKind, Number};
 use types::Date;
 
 /// What is wrong with a line.

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{DatedCode, Entry, LineProblem, Own};
 use crate::code::ActorCode;
+use crate::entries::{ActorKind, Number};
 use crate::fold::key;
-use crate::words::{ActorKind, Number};
 use types::Date;
 
 const WORDS: [&str; 3] = ["actor", "alias", "agent"];

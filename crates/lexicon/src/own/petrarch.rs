@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::{DatedCode, Entry, LineProblem, Own};
 use crate::code::ActorCode;
-use crate::words::{ActorKind, Number};
+use crate::entries::{ActorKind, Number};
 use types::Date;
 
 /// Most words that a line may stand for by its sets, so that a file cannot blow up the memory.

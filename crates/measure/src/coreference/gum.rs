@@ -173,6 +173,7 @@ fn names(document: &mut Document, mentions: &[Mention]) {
             tokens,
             kind,
             confidence: 1.0,
+            second: None,
         }));
         token = end;
     }

@@ -10,6 +10,7 @@ mod period;
 mod refs;
 mod relative;
 mod sets;
+mod years;
 
 use types::Modifier;
 

@@ -1,6 +1,6 @@
 //! Stretches between the month and the century: quarters, halves, seasons, decades, and days with names of their own.
 
-use super::{calendar, relative};
+use super::{calendar, relative, years};
 use crate::meaning::{Base, Found, Holiday, Meaning, Which, Year};
 use crate::numbers::{ordinal, year};
 use crate::scan::Words;
@@ -8,7 +8,7 @@ use crate::words::{Class, Unit};
 
 /// A year before what it holds: "this year's", "the 1989", "last year's".
 fn year_before(w: &Words, i: usize) -> Option<(Year, usize)> {
-    if let Some((found, end)) = calendar::relative_year(w, i) {
+    if let Some((found, end)) = years::relative_year(w, i) {
         return Some((found, w.possessive(end).unwrap_or(end)));
     }
     let start = i + usize::from(w.is(i, "the"));
@@ -20,7 +20,7 @@ fn year_before(w: &Words, i: usize) -> Option<(Year, usize)> {
 fn year_after(w: &Words, i: usize) -> (Year, usize) {
     let at = i + usize::from(w.is(i, "of"));
     let fiscal = at + usize::from(w.is(at, "fiscal"));
-    calendar::relative_year(w, at)
+    years::relative_year(w, at)
         .or_else(|| w.phrase(at, "the year").map(|end| (Year::By(0), end)))
         .or_else(|| {
             let ago = w

@@ -98,6 +98,7 @@ impl Annotations {
                     tokens,
                     kind,
                     confidence,
+                    second: None,
                 });
                 Ok(())
             }
@@ -297,6 +298,7 @@ fn place(text: &str) -> Option<Place> {
         point,
         geonames: given(geonames).map(|id| id.parse()).transpose().ok()?,
         mentions: Vec::new(),
+        weighed: Vec::new(),
     })
 }
 

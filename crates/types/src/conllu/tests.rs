@@ -275,6 +275,7 @@ fn random_layers(random: &mut Random, document: &mut Document) {
             tokens: at..at + 1,
             kind: name,
             confidence: random.score(),
+            second: None,
         });
         at += 1 + random.below(4);
     }
