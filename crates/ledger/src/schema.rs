@@ -11,13 +11,14 @@ use crate::error::{LedgerError, Result};
 const APPLICATION: i64 = 0x5241_5050;
 
 /// The schema that this version writes, SQLite's `user_version`.
-pub const VERSION: i64 = 3;
+pub const VERSION: i64 = 4;
 
 /// What makes each version of the schema out of the one before; the first, out of an empty file.
 const MIGRATIONS: [&str; VERSION as usize] = [
     include_str!("schema/v1.sql"),
     include_str!("schema/v2.sql"),
     include_str!("schema/v3.sql"),
+    include_str!("schema/v4.sql"),
 ];
 
 /// How long a writer waits for another one to be done.
