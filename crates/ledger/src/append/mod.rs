@@ -43,8 +43,8 @@ pub struct Appended {
 }
 
 /// Sentences, with their numbers as evidence, that are still to be entered into the full text. FTS5 writes out what it
-/// has gathered whenever a savepoint begins, and each record has one: so the sentences of a whole batch are entered
-/// together, when it is committed.
+/// has gathered whenever a savepoint begins, and where records were refused each has one: so the sentences of a whole batch are
+/// entered together, when it is committed.
 pub(crate) type FullText = Vec<(i64, String)>;
 
 /// Enters the sentences into the full text.
