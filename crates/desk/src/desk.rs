@@ -126,6 +126,8 @@ pub struct Desk {
     pub explanations: Explanations,
     model: OnceLock<Result<rapporteur::Reader, String>>,
     reading: Arc<Semaphore>,
+    /// Pieces of lists that are made at the same time: one fewer than there are readers.
+    pub exporting: Semaphore,
     writing: Arc<Mutex<()>>,
 }
 
@@ -149,6 +151,7 @@ impl Desk {
             explanations: Explanations::default(),
             model: OnceLock::new(),
             reading: Arc::new(Semaphore::new(settings.stories.max(1))),
+            exporting: Semaphore::new(settings.readers.saturating_sub(1).max(1)),
             writing: Arc::new(Mutex::new(())),
             settings,
         }))
