@@ -38,6 +38,8 @@ pub struct Settings {
     pub requests: usize,
     /// Stories that are read at the same time ("Try it", explanations).
     pub stories: usize,
+    /// How long a story may wait until it is read.
+    pub reading_patience: Duration,
     /// Connections that are open at the same time; others wait.
     pub connections: usize,
     /// How long a caller may take for the head of a request, or keep a connection without one.
@@ -61,6 +63,7 @@ impl Settings {
             readers: cores.max(2),
             requests: 128,
             stories: cores.max(1),
+            reading_patience: Duration::from_secs(10),
             connections: 512,
             head: Duration::from_secs(15),
             stall: Duration::from_secs(60),
@@ -73,9 +76,6 @@ pub const LARGEST_STORY: usize = 64 * 1024;
 
 /// Most bytes of a body: a pasted story in which each byte is written as `%XX`, and the rest of its form.
 pub const LARGEST_BODY: usize = 4 * LARGEST_STORY;
-
-/// How long a story may wait until it is read.
-const READING_PATIENCE: Duration = Duration::from_secs(10);
 
 /// What is known of the ledger as a whole, and how old that is.
 #[derive(Clone, Debug)]
@@ -126,6 +126,8 @@ pub struct Desk {
     pub explanations: Explanations,
     model: OnceLock<Result<rapporteur::Reader, String>>,
     reading: Arc<Semaphore>,
+    /// Pieces of lists that are made at the same time: one fewer than there are readers.
+    pub exporting: Semaphore,
     writing: Arc<Mutex<()>>,
 }
 
@@ -149,6 +151,7 @@ impl Desk {
             explanations: Explanations::default(),
             model: OnceLock::new(),
             reading: Arc::new(Semaphore::new(settings.stories.max(1))),
+            exporting: Semaphore::new(settings.readers.saturating_sub(1).max(1)),
             writing: Arc::new(Mutex::new(())),
             settings,
         }))
@@ -196,7 +199,8 @@ impl Desk {
         work: impl FnOnce(&rapporteur::Reader) -> T + Send + 'static,
     ) -> Result<T, Trouble> {
         let permit = Arc::clone(&self.reading).acquire_owned();
-        let Ok(Ok(permit)) = tokio::time::timeout(READING_PATIENCE, permit).await else {
+        let Ok(Ok(permit)) = tokio::time::timeout(self.settings.reading_patience, permit).await
+        else {
             return Err(Trouble::Busy);
         };
         let desk = Arc::clone(self);

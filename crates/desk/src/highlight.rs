@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use types::CodePoints;
-use types::record::{Claim, Record};
+use types::record::{Claim, Offsets, Record};
 
 /// A paragraph, headline or other part.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +58,14 @@ pub fn paragraphs(record: &Record) -> Vec<Paragraph> {
     });
     made.filter(|paragraph| !paragraph.stretches.is_empty())
         .collect()
+}
+
+/// The words from code point `start` to `end`, with the marks of those parts of the record alone that have these ids.
+pub fn passage(record: &Record, [start, end]: Offsets, ids: &[&str]) -> Vec<Stretch> {
+    let text = CodePoints::new(&record.story.text);
+    let mut marks = marks(record);
+    marks.retain(|mark| ids.contains(&mark.id.as_str()));
+    Cuts::new(&marks).stretches(&text, start, end)
 }
 
 fn marks(record: &Record) -> Vec<Mark> {

@@ -9,6 +9,7 @@ pub mod ask;
 mod assets;
 mod caller;
 pub mod codebook;
+mod coded;
 mod demo;
 mod desk;
 mod explained;

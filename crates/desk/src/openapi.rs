@@ -115,7 +115,7 @@ macro_rules! get {
 
 /// Every address, in the order of the navigation.
 #[rustfmt::skip]
-const OPERATIONS: [Operation; 19] = [
+const OPERATIONS: [Operation; 20] = [
     get!("/index", overview::Overview, "What is new, who is in the news, where, what is disputed, how much there is", &[], true),
     get!("/events", events::Events, "Occurrences: what happened, once, however often it is told; as CSV and JSON Lines all of them", with_filters![
         p("party", "Somebody on either side"), p("between", "Two countries, as USA-RUS"), p("quad", "Quad classes 1 to 4, with commas between"),
@@ -125,7 +125,8 @@ const OPERATIONS: [Operation; 19] = [
     get!("/occurrences/{id}", occurrence::OccurrencePage, "An occurrence (O12) with its reports side by side", &[], true),
     get!("/stories", stories::Stories, "Stories, the latest first", with_filters![SKIP, LIMIT], true),
     get!("/stories/{id}", story::StoryPage, "A story (S12, or the hash of its text) with its record", &[], true),
-    get!("/stories/{id}/why/{part}", why::Why, "Why an event (e3) or claim (c2) of a story is coded as it is", &[], true),
+    get!("/stories/{id}/why/{part}", why::Why, "An event (e3) or claim (c2) of a story as its record has it, field by field", &[], true),
+    get!("/stories/{id}/why/{part}/reading", why::WhyReading, "Why it is coded so: the story is read again, and each decision told", &[], true),
     get!("/claims", claims::Claims, "Who says what, the latest first", with_filters![p("stance", "assert, deny, accuse …, with commas between"), SKIP, LIMIT], true),
     get!("/claims/{id}", claims::ClaimPage, "A claim (C12)", &[], true),
     get!("/actors", actor::Actors, "Actors, those of most occurrences first", &[p("name", "Words of the name"), p("country", "ISO 3166-1 alpha-3"),

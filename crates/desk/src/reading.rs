@@ -118,8 +118,8 @@ pub struct Named {
 }
 
 /// A record with what is looked up in it.
-struct Lookup<'r> {
-    record: &'r Record,
+pub(crate) struct Lookup<'r> {
+    pub record: &'r Record,
     numbers: &'r Numbers,
     actors: BTreeMap<&'r str, &'r Actor>,
     text: CodePoints<'r>,
@@ -129,17 +129,7 @@ struct Lookup<'r> {
 impl Reading {
     /// Of a record; `story` is its number in the ledger, where it is in one.
     pub fn new(record: &Record, numbers: &Numbers, story: Option<&str>) -> Self {
-        let look = Lookup {
-            record,
-            numbers,
-            actors: record
-                .actors
-                .iter()
-                .map(|actor| (actor.id.as_str(), actor))
-                .collect(),
-            text: CodePoints::new(&record.story.text),
-            story,
-        };
+        let look = Lookup::new(record, numbers, story);
         let problem = |problem: &types::record::ProblemRecord| problem.message.clone();
         Reading {
             paragraphs: paragraphs(record),
@@ -164,8 +154,26 @@ impl Reading {
     }
 }
 
-impl Lookup<'_> {
-    fn words(&self, spans: &[Offsets]) -> String {
+impl<'r> Lookup<'r> {
+    /// Of a record; `story` is its number in the ledger, where it is in one.
+    pub fn new(record: &'r Record, numbers: &'r Numbers, story: Option<&'r str>) -> Self {
+        let actors = record.actors.iter();
+        Lookup {
+            record,
+            numbers,
+            actors: actors.map(|actor| (actor.id.as_str(), actor)).collect(),
+            text: CodePoints::new(&record.story.text),
+            story,
+        }
+    }
+
+    /// The actor with that id in the record.
+    pub fn actor(&self, id: &str) -> Option<&'r Actor> {
+        self.actors.get(id).copied()
+    }
+
+    /// The words at these places.
+    pub fn words(&self, spans: &[Offsets]) -> String {
         let word = |[start, end]: &Offsets| -> Option<String> {
             let words = self.text.get(*start, *end)?.split_whitespace();
             Some(words.collect::<Vec<_>>().join(" "))
@@ -177,7 +185,8 @@ impl Lookup<'_> {
             .join(" … ")
     }
 
-    fn named(&self, id: &str) -> Named {
+    /// An actor's name with its page.
+    pub fn named(&self, id: &str) -> Named {
         let actor = self.actors.get(id);
         Named {
             name: actor.map_or_else(|| id.to_owned(), |actor| actor.name.clone()),
@@ -195,7 +204,8 @@ impl Lookup<'_> {
             .map_or(String::new(), |story| format!("/stories/{story}/why/{id}"))
     }
 
-    fn event(&self, event: &Event) -> EventCard {
+    /// The card of an event.
+    pub fn event(&self, event: &Event) -> EventCard {
         let record = self.record;
         let mut lights = vec![event.id.clone()];
         lights.extend(event.actor.iter().chain(&event.recipient).cloned());
@@ -254,7 +264,8 @@ impl Lookup<'_> {
         }
     }
 
-    fn claim(&self, claim: &Claim) -> ClaimCard {
+    /// The card of a claim.
+    pub fn claim(&self, claim: &Claim) -> ClaimCard {
         let mut depth = 0;
         let mut around = claim.inside.as_ref();
         while let Some(id) = around

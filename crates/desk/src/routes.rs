@@ -60,6 +60,7 @@ fn pages(desk: Arc<Desk>) -> Router {
         .route("/stories", get(stories::stories))
         .route("/stories/{id}", get(story::story))
         .route("/stories/{id}/why/{part}", get(why::why))
+        .route("/stories/{id}/why/{part}/reading", get(why::reading))
         .route("/claims", get(claims::claims))
         .route("/claims/{id}", get(claims::claim))
         .route("/actors", get(actor::actors))
@@ -146,7 +147,8 @@ fn error_page(desk: &Desk, ask: &Ask, trouble: &Trouble) -> Response {
                 ),
                 status: status.as_u16(),
                 heading: heading(trouble),
-                message: trouble.to_string(),
+                // An address may have characters that no page may hold.
+                message: trouble.to_string().replace(char::is_control, "\u{fffd}"),
                 field: trouble.body().error.field,
                 help: help(&ask.path),
                 without: without(ask, trouble),

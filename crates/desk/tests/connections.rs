@@ -29,11 +29,15 @@ struct Served {
 
 impl Served {
     fn open(stories: usize) -> Self {
+        Self::with_places(stories, 1)
+    }
+
+    fn with_places(stories: usize, places: usize) -> Self {
         let folder = Folder::new();
         let file = folder.file("world.db");
         fill(&file, stories);
         let mut settings = Settings::new(&file);
-        settings.connections = 1;
+        settings.connections = places;
         settings.head = SHORT;
         settings.stall = SHORT;
         let desk = Desk::open(settings).expect("the ledger opens");
@@ -134,4 +138,38 @@ fn who_takes_nothing_of_an_answer_holds_neither_the_place_nor_the_writer() {
     let record = World::new(99, 3, 8).tell().record;
     ledger.add(&record).expect("no reader holds the writer");
     assert_eq!(desk.ask("/codebook"), "HTTP/1.1 200 OK");
+}
+
+#[test]
+fn many_slow_callers_hold_neither_pages_nor_the_writer() {
+    let desk = Served::with_places(300, 256);
+    // More than a socket's buffers hold, and who reads a byte of it now and then.
+    let mut readers: Vec<TcpStream> = (0..120).map(|_| desk.connect()).collect();
+    for reader in &mut readers {
+        let request = "GET /events.jsonl HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        reader.write_all(request.as_bytes()).expect("a request");
+    }
+    let mut senders: Vec<TcpStream> = (0..60).map(|_| desk.connect()).collect();
+    for sender in &mut senders {
+        sender
+            .write_all(b"GET /events HTTP/1.1\r\nX-")
+            .expect("half a head");
+    }
+    let mut ledger = Ledger::open(&desk.file).expect("it can be written");
+    let mut world = World::new(98, 3, 8);
+    for path in ["/codebook", "/events", "/stories/S1", "/"] {
+        let mut byte = [0];
+        for reader in &mut readers {
+            reader
+                .read_exact(&mut byte)
+                .expect("it is served, if slowly");
+        }
+        let start = Instant::now();
+        assert_eq!(desk.ask(path), "HTTP/1.1 200 OK", "{path}");
+        ledger
+            .add(&world.tell().record)
+            .expect("nobody holds the writer");
+        assert!(start.elapsed() < LONG, "{path}: {:?}", start.elapsed());
+    }
+    assert!(senders.iter_mut().all(closed), "who sends no head goes");
 }

@@ -17,6 +17,11 @@ async fn every_page_keeps_to_its_schema() {
         ("/occurrences/{id}.json", "/occurrences/O1.json"),
         ("/stories.json", "/stories.json"),
         ("/stories/{id}.json", "/stories/S1.json"),
+        ("/stories/{id}/why/{part}.json", "/stories/S1/why/e1.json"),
+        (
+            "/stories/{id}/why/{part}/reading.json",
+            "/stories/S1/why/e1/reading.json",
+        ),
         ("/claims.json", "/claims.json"),
         ("/claims/{id}.json", "/claims/C1.json"),
         ("/actors.json", "/actors.json"),

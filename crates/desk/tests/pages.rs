@@ -87,6 +87,9 @@ async fn what_is_not_there_is_said_in_one_shape() {
         "/issues/I999999",
         "/nowhere",
         "/static/secret.txt",
+        "/stories/S1/why/e999",
+        "/stories/S1/why/e999/reading",
+        "/stories/S999999/why/e1",
         "/stories/S1/why/e1/more",
     ] {
         let html = desk.get(path).await;
@@ -280,6 +283,7 @@ async fn exports_give_every_row() {
         "/events/E1.csv",
         "/claims/C1.csv",
         "/stories/S1.csv",
+        "/stories/S1/why/e1.csv",
         "/codebook.csv",
     ] {
         let csv = desk.page(path).await;

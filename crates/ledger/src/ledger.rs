@@ -7,8 +7,8 @@ use types::record::{Provenance, Record, StoryRecord};
 
 use crate::append::{self, Added, Appended, FullText};
 use crate::cast::Known;
-use crate::error::Result;
-use crate::kept::Packer;
+use crate::error::{LedgerError, Result};
+use crate::kept::{self, Packer};
 use crate::occurrence::gather::{Gathering, Remembered};
 use crate::outlet::{self, Origin, Place};
 use crate::review::carry;
@@ -23,6 +23,10 @@ pub struct Ledger {
     packer: Packer,
     /// Of the batch that is open.
     full_text: FullText,
+    /// SQLite's count of what other programs have written, at the begin of the last batch.
+    others: Option<i64>,
+    /// Whether the last records had refused ones among them, so that there may be more.
+    careful: bool,
 }
 
 impl Ledger {
@@ -40,6 +44,8 @@ impl Ledger {
             remembered: Remembered::default(),
             packer: Packer::default(),
             full_text: FullText::new(),
+            others: None,
+            careful: false,
         })
     }
 
@@ -131,13 +137,25 @@ impl Ledger {
     /// # Errors
     /// Where another program is writing, or the file cannot be written.
     pub fn batch(&mut self) -> Result<Batch<'_>> {
-        self.connection
-            .execute_batch("BEGIN IMMEDIATE")
-            .map_err(|error| crate::LedgerError::from(error).at(&self.path))?;
+        self.begin().map_err(|error| error.at(&self.path))?;
         Ok(Batch {
             ledger: self,
             open: true,
+            added: Vec::new(),
+            refused: false,
         })
+    }
+
+    fn begin(&mut self) -> Result<()> {
+        self.connection.execute_batch("BEGIN IMMEDIATE")?;
+        let others = self
+            .connection
+            .pragma_query_value(None, "data_version", |row| row.get(0))?;
+        // What is remembered may be out of date when another program has written.
+        if self.others.replace(others) != Some(others) {
+            self.forget();
+        }
+        Ok(())
     }
 
     /// Lets SQLite bring its statistics up to date and write its log back; worth it after many stories.
@@ -147,7 +165,7 @@ impl Ledger {
     pub fn tidy(&self) -> Result<()> {
         self.connection
             .execute_batch("PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE)")
-            .map_err(|error| crate::LedgerError::from(error).at(&self.path))
+            .map_err(|error| LedgerError::from(error).at(&self.path))
     }
 
     pub(crate) fn forget(&mut self) {
@@ -181,7 +199,13 @@ impl LeftOut {
 pub struct Batch<'l> {
     pub(crate) ledger: &'l mut Ledger,
     open: bool,
+    /// What was added, to add it once more after a record that was refused.
+    added: Vec<Kept>,
+    refused: bool,
 }
+
+/// A record that was added: packed, and the text of its story.
+struct Kept(Vec<u8>, String);
 
 impl Batch<'_> {
     /// Adds a record and brings its events together with the others.
@@ -200,35 +224,83 @@ impl Batch<'_> {
         }
     }
 
-    /// The first half of [`Batch::add`]: writes the record into the tables; `None` where the ledger has it.
+    /// The first half of [`Batch::add`]: writes the record into the tables; `None` where the ledger has it. The second half
+    /// comes before the next record.
     ///
     /// # Errors
     /// As [`Batch::add`].
     pub fn append(&mut self, record: &Record) -> Result<Option<Appended>> {
+        // A savepoint for each record would copy every page that the record changes, a tenth of the time of adding; refused
+        // records are rare, but seldom come alone.
+        let outcome = if self.ledger.careful {
+            self.append_apart(record)
+        } else {
+            self.append_now(record)
+        };
+        match outcome {
+            Ok(Some(mut appended)) => {
+                let packed = std::mem::take(&mut appended.packed);
+                self.added.push(Kept(packed, record.story.text.clone()));
+                Ok(Some(appended))
+            }
+            Ok(None) => Ok(None),
+            Err(error) => {
+                self.refused = true;
+                let taken_back = self.ledger.careful || self.add_again(&error);
+                if !taken_back {
+                    self.take_back();
+                }
+                Err(error.at(&self.ledger.path))
+            }
+        }
+    }
+
+    fn append_now(&mut self, record: &Record) -> Result<Option<Appended>> {
         let ledger = &mut *self.ledger;
-        let connection = &ledger.connection;
-        let before = ledger.full_text.len();
-        let outcome = (|| {
-            connection.execute_batch("SAVEPOINT record")?;
-            append::append(
-                connection,
-                &mut ledger.known,
-                &mut ledger.packer,
-                &mut ledger.full_text,
-                record,
-            )
-        })();
+        append::append(
+            &ledger.connection,
+            &mut ledger.known,
+            &mut ledger.packer,
+            &mut ledger.full_text,
+            record,
+        )
+    }
+
+    /// Within a savepoint, so that a record that is refused leaves nothing behind.
+    fn append_apart(&mut self, record: &Record) -> Result<Option<Appended>> {
+        let before = self.ledger.full_text.len();
+        self.ledger.connection.execute_batch("SAVEPOINT record")?;
+        let outcome = self.append_now(record);
         let end = match &outcome {
             Ok(_) => "RELEASE record",
             Err(_) => "ROLLBACK TO record; RELEASE record",
         };
-        let ended = connection.execute_batch(end);
+        let ended = self.ledger.connection.execute_batch(end);
         if outcome.is_err() {
-            ledger.full_text.truncate(before);
-            ledger.forget();
+            self.ledger.full_text.truncate(before);
+            self.ledger.forget();
         }
-        let outcome = outcome.and_then(|appended| Ok(ended.map(|()| appended)?));
-        outcome.map_err(|error| error.at(&self.ledger.path))
+        let appended = outcome?;
+        ended?;
+        Ok(appended)
+    }
+
+    /// Takes the transaction back with what a refused record has left in it, and adds what came before once more; the next
+    /// records get savepoints. Gives whether this could be done.
+    fn add_again(&mut self, refusal: &LedgerError) -> bool {
+        self.ledger.careful = true;
+        let mut again = || -> Result<()> {
+            self.ledger.connection.execute_batch("ROLLBACK")?;
+            self.ledger.full_text.clear();
+            self.ledger.forget();
+            self.ledger.begin()?;
+            for Kept(packed, text) in std::mem::take(&mut self.added) {
+                let record = kept::unpack(0, &packed, text)?;
+                self.add(&record)?;
+            }
+            Ok(())
+        };
+        refusal.is_about_the_record() && again().is_ok()
     }
 
     /// The second half: brings the events together with those of other stories.
@@ -280,6 +352,7 @@ impl Batch<'_> {
         self.open = done.is_err();
         if done.is_ok() {
             ledger.full_text.clear();
+            ledger.careful = self.refused;
         }
         done.map_err(|error| error.at(&self.ledger.path))
     }

@@ -44,6 +44,67 @@ fn a_record_that_contradicts_itself_leaves_nothing_and_the_next_one_goes_in() {
 }
 
 #[test]
+fn refused_records_take_nothing_of_their_batch_with_them() {
+    let stories = world(12, 40);
+    let refused = |number: usize| [7, 8, 20, 39].contains(&number);
+    let folder = folder("adding");
+    let (path, without) = (folder.join("refused.db"), folder.join("without.db"));
+    let mut ledger = Ledger::open(&path).expect("a new ledger opens");
+    for (number, some) in stories.chunks(15).enumerate() {
+        let mut batch = ledger.batch().expect("nobody else writes");
+        for (at, told) in some.iter().enumerate() {
+            let mut record = told.record.clone();
+            if refused(number * 15 + at) {
+                // Much of it is in the tables by then.
+                let last = record.events.last_mut().expect("an event");
+                last.confidence = 3.0;
+                batch.add(&record).expect_err("it is against the rules");
+            } else {
+                assert_eq!(batch.add(&record).expect("added"), Added::Story);
+            }
+        }
+        batch.commit().expect("written");
+    }
+    let mut other = Ledger::open(&without).expect("a new ledger opens");
+    for (_, told) in stories.iter().enumerate().filter(|(at, _)| !refused(*at)) {
+        other.add(&told.record).expect("added");
+    }
+    for question in [
+        "SELECT event, occurrence FROM report ORDER BY 1",
+        "SELECT id, reports FROM occurrence ORDER BY 1",
+        "SELECT actor, number FROM actor_sum ORDER BY 1",
+        "SELECT rowid, length(text) FROM evidence_text WHERE evidence_text MATCH 'accused' ORDER BY 1",
+    ] {
+        let found = common::rows(&path, question);
+        assert!(!found.is_empty(), "{question}");
+        assert_eq!(found, common::rows(&without, question), "{question}");
+    }
+}
+
+#[test]
+fn what_another_program_has_written_is_not_forgotten() {
+    let stories = world(13, 40);
+    let folder = folder("adding");
+    let (path, alone) = (folder.join("two.db"), folder.join("alone.db"));
+    let mut one = Ledger::open(&path).expect("a new ledger opens");
+    let mut two = Ledger::open(&path).expect("and once more");
+    let mut only = Ledger::open(&alone).expect("a new ledger opens");
+    for (at, told) in stories.iter().enumerate() {
+        let writer = if at % 3 == 0 { &mut two } else { &mut one };
+        writer.add(&told.record).expect("added");
+        only.add(&told.record).expect("added");
+    }
+    for question in [
+        "SELECT event, occurrence FROM report ORDER BY 1",
+        "SELECT id, reports FROM occurrence ORDER BY 1",
+        "SELECT actor, number FROM actor_sum ORDER BY 1",
+    ] {
+        let found = common::rows(&path, question);
+        assert_eq!(found, common::rows(&alone, question), "{question}");
+    }
+}
+
+#[test]
 fn what_the_tables_forbid_is_the_records_fault() {
     let path = folder("adding").join("forbidden.db");
     let mut ledger = Ledger::open(&path).expect("a new ledger opens");

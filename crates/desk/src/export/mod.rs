@@ -68,8 +68,7 @@ pub async fn all<L: List>(caller: Caller, list: L, limit: usize) -> Result<Respo
         heading: format == Format::Csv,
     };
     let first;
-    (going, first) = going
-        .step(&desk)
+    (going, first) = in_turn(&desk, going)
         .await
         .map_err(|trouble| named(trouble, &ask))?;
     let (send, receive) = mpsc::channel(AHEAD);
@@ -82,6 +81,15 @@ pub async fn all<L: List>(caller: Caller, list: L, limit: usize) -> Result<Respo
             .insert(header::CONTENT_DISPOSITION, name);
     }
     Ok(response)
+}
+
+/// The first piece, unless so many lists are given out that its turn does not come.
+async fn in_turn<L: List>(desk: &Desk, going: Going<L>) -> Result<(Going<L>, Piece), Trouble> {
+    let turn = tokio::time::timeout(desk.settings.patience, desk.exporting.acquire());
+    let Ok(_turn) = turn.await else {
+        return Err(Trouble::Busy);
+    };
+    going.step(desk).await
 }
 
 /// A list that is being given out.
@@ -149,7 +157,11 @@ async fn go_on<L: List>(
         if send.send(Ok(piece.text)).await.is_err() || !piece.more {
             return;
         }
-        match going.step(&desk).await {
+        // However many lists are given out, they take their turns, and leave a reader to the pages.
+        let turn = desk.exporting.acquire().await;
+        let next = going.step(&desk).await;
+        drop(turn);
+        match next {
             Ok(next) => (going, piece) = next,
             Err(trouble) => {
                 // Nobody is left to tell if this cannot be sent.

@@ -186,7 +186,7 @@ impl Answer {
 }
 
 /// Addresses of every page that a ledger of examples has; the numbers are of its first rows.
-pub const PAGES: [&str; 22] = [
+pub const PAGES: [&str; 24] = [
     "/",
     "/events",
     "/events?type=CONSULT,ASSAULT&quad=1,4&order=told",
@@ -195,6 +195,8 @@ pub const PAGES: [&str; 22] = [
     "/occurrences/O1",
     "/stories",
     "/stories/S1",
+    "/stories/S1/why/e1",
+    "/stories/S1/why/c1",
     "/claims",
     "/claims?stance=deny",
     "/claims/C1",

@@ -29,8 +29,20 @@ document.addEventListener("DOMContentLoaded", () => {
   draw(document);
 });
 document.addEventListener("htmx:afterSwap", (event) => draw(event.target));
-// A filter that cannot be understood: the server's page of the error says which, so go there.
-document.addEventListener("htmx:responseError", (event) => {
-  const { requestConfig, pathInfo } = event.detail;
-  if (requestConfig?.verb === "get") location.assign(pathInfo?.finalRequestPath ?? location.href);
-});
+// A filter that cannot be understood: the server's page of the error says which, so go there. A part that comes late says in
+// its place that it did not come.
+for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) document.addEventListener(failure, lost);
+
+let leaving = false;
+addEventListener("pageshow", () => (leaving = false));
+
+function lost(event) {
+  const { elt, requestConfig, pathInfo } = event.detail;
+  const late = elt?.closest("[data-late]");
+  if (late) return late.classList.add("is-lost");
+  // A field that is left by Enter asks twice; the first page of two would be broken off.
+  if (event.type !== "htmx:responseError" || leaving) return;
+  if (requestConfig?.verb !== "get") return;
+  leaving = true;
+  location.assign(pathInfo?.finalRequestPath ?? location.href);
+}

@@ -48,8 +48,9 @@ const KINDS = {
   "a story": (n) => `/stories/S${some(n, totals.stories)}`,
   claims: (n) => `/claims?until=${2011 + (n % 8)}-03`,
   "claims of somebody": (n) => `/claims?actor=${country(n)}&stance=deny`,
-  // Always another story: the desk keeps the explanations of the last ones.
-  "a story, why": (n) => `/stories/S${some(n, totals.stories)}/why/${n % 4 ? "e1" : "c1"}`,
+  "a story, why": (n) => `/stories/S${some(n, totals.stories)}/why/e1`,
+  // Always another story: the desk keeps what it has read again.
+  "a story, why: the part that reads it again": (n) => `/stories/S${some(n, totals.stories)}/why/e1/reading`,
   "a claim": (n) => `/claims/C${some(n, totals.claims)}`,
   actors: (n) => (n % 2 ? "/actors" : `/actors?country=${country(n)}`),
   "an actor": (n) => `/actors/A${some(n, totals.actors)}`,
@@ -63,6 +64,9 @@ const KINDS = {
   "try it, codebook, API": (n) => one(["/try", "/codebook", "/about"], n),
 };
 
+// What is no page but a part that a page loads when it stands: it reads a story with the model.
+const LATE = ["a story, why: the part that reads it again"];
+
 let sound = true;
 console.log("page,requests,p50_ms,p95_ms,bound,command");
 for (const [name, path] of Object.entries(KINDS)) {
@@ -75,7 +79,9 @@ for (const [name, path] of Object.entries(KINDS)) {
     times.push(spent() - before);
   }
   times.sort((a, b) => a - b);
-  line(name, EACH, times[EACH / 2], times[Math.floor(EACH * 0.95)], times[Math.floor(EACH * 0.95)] <= BOUND, `<= ${BOUND}`);
+  const [median, slow] = [times[EACH / 2], times[Math.floor(EACH * 0.95)]];
+  const late = LATE.includes(name);
+  line(name, EACH, median, slow, late || slow <= BOUND, late ? "" : `<= ${BOUND}`);
 }
 await sustained(Number(seconds));
 desk.kill("SIGINT");
@@ -87,8 +93,9 @@ function start() {
     let said = "";
     desk.stderr.on("data", (bytes) => {
       said += bytes;
-      const found = said.match(/http:\/\/[^/]+/);
-      if (found) resolve({ desk, address: found[0] });
+      // It may come in pieces: the address is whole when its path has begun.
+      const found = said.match(/http:\/\/[^/]+\//);
+      if (found) resolve({ desk, address: found[0].slice(0, -1) });
     });
     desk.on("exit", (code) => reject(new Error(`the desk ended with ${code}: ${said}`)));
   });
@@ -104,9 +111,7 @@ function spent() {
 async function ask(path) {
   const response = await fetch(address + path, { headers: { authorization: `Bearer ${token}` } });
   const text = await response.text();
-  // Of a generated story the model may not find the part; it has read all of it by then, and the page says so.
-  const unread = response.status === 404 && path.includes("/why/");
-  if (!response.ok && !unread) throw new Error(`${path}: ${response.status}: ${text.slice(0, 2000)}`);
+  if (!response.ok) throw new Error(`${path}: ${response.status}: ${text.slice(0, 2000)}`);
   return text;
 }
 

@@ -83,6 +83,7 @@ async function pages() {
     stories: "/stories",
     story: `/stories/${n.story}`,
     why: `/stories/${n.story}/why/e1`,
+    "why-reading": `/stories/${n.story}/why/e1/reading`,
     dyads: "/dyads",
     dyad: `/dyads/${n.dyad}`,
     actors: "/actors",
@@ -138,6 +139,12 @@ async function violations(page) {
   return serious.map((one) => `${one.id}: ${one.nodes.slice(0, 3).map((node) => `${node.target} ${node.failureSummary?.split("\n")[1] ?? ""}`).join(" | ")}`);
 }
 
+// Until what a page draws, and a part that it loads late, stands.
+async function settle(page, time = 150) {
+  await page.waitForFunction(() => !document.querySelector("[data-late]"), null, { timeout: 60_000 });
+  await page.waitForTimeout(time);
+}
+
 async function walk() {
   for (const theme of ["light", "dark"]) {
     const page = await open({ colorScheme: theme });
@@ -146,7 +153,7 @@ async function walk() {
         page.wrongs.length = 0;
         const response = await page.goto(address + path, { waitUntil: "load" });
         assert.ok(response.status() < 500, `status ${response.status()}`);
-        await page.waitForTimeout(150);
+        await settle(page);
         assert.deepEqual(page.wrongs, []);
         assert.deepEqual(await violations(page), []);
       });
@@ -224,6 +231,47 @@ async function behave() {
     assert.deepEqual(page.wrongs, []);
   });
 
+  await check("why: the record at once, the decisions when the story has been read again", async () => {
+    const path = `${all.story}/why/e2`;
+    // Held back, so that what stands before can be looked at.
+    let go_on;
+    const held = new Promise((resolve) => (go_on = resolve));
+    await page.route("**/why/e2/reading", async (route) => {
+      await held;
+      await route.fulfill({ response: await route.fetch() });
+    });
+    await go(path);
+    if (await page.locator("[data-late]").count()) {
+      await page.locator("[data-late] .waiting").waitFor();
+      assert.equal(await page.locator("[data-late] .offer").isVisible(), false);
+      assert.equal(await page.locator("[data-late] .lost").isVisible(), false);
+    }
+    assert.ok((await page.locator("table.coded tbody tr").count()) > 8);
+    assert.ok((await page.locator(".evidence .trg").count()) > 0);
+    go_on();
+    await page.waitForSelector("#reading table.decisions", { timeout: 60_000 });
+    assert.ok((await page.locator("#reading table.decisions tbody tr").count()) > 3);
+    await page.unroute("**/why/e2/reading");
+    assert.deepEqual(page.wrongs, []);
+  });
+
+  await check("why: a reading that fails says so in its place", async () => {
+    const fresh = (await (await fetch(`${address}/stories.json`)).json()).page.stories.find((story) => story.id !== all.story.split("/").pop());
+    await page.route("**/why/e1/reading", (route) => route.fulfill({ status: 503, contentType: "text/html", body: "busy" }));
+    page.wrongs.length = 0;
+    await page.goto(`${address}/stories/${fresh.id}/why/e1`, { waitUntil: "load" });
+    await page.locator("[data-late] .lost").waitFor();
+    assert.ok(page.url().endsWith("/why/e1"));
+    assert.ok(await page.locator("table.coded").isVisible());
+    assert.deepEqual(await violations(page), []);
+    await page.unroute("**/why/e1/reading");
+    await page.locator("[data-late] .lost a").click();
+    await page.waitForURL("**/reading");
+    await page.waitForSelector("#reading");
+    const others = page.wrongs.filter((wrong) => !wrong.includes("503"));
+    assert.deepEqual(others, []);
+  });
+
   await check("charts, map and network are drawn", async () => {
     await go("/");
     await page.waitForSelector("svg.world .site");
@@ -277,6 +325,9 @@ async function behave() {
     const plain = await open({ javaScriptEnabled: false });
     await plain.goto(address + all.story);
     assert.ok((await plain.textContent(".story-text")).length > 500);
+    await plain.goto(`${address}${all.story}/why/e3`);
+    if (await plain.locator("[data-late]").count()) await plain.click("[data-late] .offer a");
+    await plain.waitForSelector("#reading table.decisions", { timeout: 60_000 });
     await plain.goto(address + "/");
     await plain.click("text=As a table >> nth=0");
     assert.ok(await plain.locator("[data-chart] table").first().isVisible());
@@ -287,7 +338,7 @@ async function behave() {
     const phone = await open(PHONE);
     for (const path of Object.values(all)) {
       await phone.goto(address + path, { waitUntil: "load" });
-      await phone.waitForTimeout(150);
+      await settle(phone);
       const width = await phone.evaluate(() => document.documentElement.scrollWidth);
       assert.ok(width <= PHONE.viewport.width, `${path} is ${width} wide`);
     }
@@ -331,7 +382,7 @@ async function picture() {
     const page = await open({ colorScheme: theme });
     for (const [name, path] of Object.entries(all)) {
       await page.goto(address + path, { waitUntil: "load" });
-      await page.waitForTimeout(300);
+      await settle(page, 300);
       await page.screenshot({ path: join(shots, `${name}-${theme}.png`), fullPage: true });
     }
     await page.context().close();

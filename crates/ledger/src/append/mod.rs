@@ -38,11 +38,13 @@ pub struct Appended {
     pub(crate) mentions: Vec<Mention>,
     /// The reading that counts now.
     pub(crate) reading: i64,
+    /// The record as it was kept.
+    pub(crate) packed: Vec<u8>,
 }
 
 /// Sentences, with their numbers as evidence, that are still to be entered into the full text. FTS5 writes out what it
-/// has gathered whenever a savepoint begins, and each record has one: so the sentences of a whole batch are entered
-/// together, when it is committed.
+/// has gathered whenever a savepoint begins, and where records were refused each has one: so the sentences of a whole batch are
+/// entered together, when it is committed.
 pub(crate) type FullText = Vec<(i64, String)>;
 
 /// Enters the sentences into the full text.
@@ -55,7 +57,8 @@ pub(crate) fn enter_full_text(connection: &Connection, sentences: &FullText) -> 
     Ok(())
 }
 
-/// Writes a record; `None` where the story has been read by these versions. The caller wraps it in a savepoint.
+/// Writes a record; `None` where the story has been read by these versions. Where it fails, the caller takes back what is
+/// written of it.
 pub(crate) fn append(
     connection: &Connection,
     known: &mut Known,
@@ -68,8 +71,9 @@ pub(crate) fn append(
         if !found.fresh && story::has_reading(connection, found.id, record)? {
             return Ok(None);
         }
-        let reading = story::insert_reading(connection, packer, found.id, record)?;
-        let replaced = story::replace_current(connection, found.id, reading)?;
+        let packed = packer.pack(record)?;
+        let reading = story::insert_reading(connection, &packed, found.id, record)?;
+        let replaced = story::replace_current(connection, &found, reading)?;
         let mut writer = Writer {
             connection,
             known,
@@ -98,6 +102,7 @@ pub(crate) fn append(
             replaced,
             mentions,
             reading,
+            packed,
         }))
     };
     write().map_err(|error| about_record(error, record))

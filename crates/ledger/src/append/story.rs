@@ -5,7 +5,6 @@ use types::record::Record;
 
 use crate::error::Result;
 use crate::fingerprints;
-use crate::kept::Packer;
 use crate::outlet::{self, Origin, Place};
 
 /// The story that a record is of.
@@ -95,7 +94,7 @@ fn insert_story(
 
 pub(super) fn insert_reading(
     connection: &Connection,
-    packer: &mut Packer,
+    packed: &[u8],
     story: i64,
     record: &Record,
 ) -> Result<i64> {
@@ -103,28 +102,34 @@ pub(super) fn insert_reading(
     let mut insert = connection.prepare_cached(
         "INSERT INTO reading (story, schema, program, model, lexicon, record) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?;
-    let kept = packer.pack(record)?;
     Ok(insert.insert(params![
         story,
         record.schema,
         made.program,
         made.model,
         made.lexicon,
-        kept
+        packed
     ])?)
 }
 
+/// Makes the reading the one that counts; gives the one that counted before.
 pub(super) fn replace_current(
     connection: &Connection,
-    story: i64,
+    story: &Story,
     reading: i64,
 ) -> Result<Option<i64>> {
+    if story.fresh {
+        connection
+            .prepare_cached("INSERT INTO current (story, reading) VALUES (?1, ?2)")?
+            .execute(params![story.id, reading])?;
+        return Ok(None);
+    }
     let old: Option<i64> = connection
         .prepare_cached("SELECT reading FROM current WHERE story = ?1")?
-        .query_row([story], |row| row.get(0))
+        .query_row([story.id], |row| row.get(0))
         .optional()?;
     connection
         .prepare_cached("INSERT OR REPLACE INTO current (story, reading) VALUES (?1, ?2)")?
-        .execute(params![story, reading])?;
+        .execute(params![story.id, reading])?;
     Ok(old)
 }

@@ -16,12 +16,13 @@ use crate::words;
 /// Most occurrences that a report is compared with. They are the nearest in time.
 const MOST: usize = 48;
 
-/// Occurrences under one handle within some days: the nearest 24 of 256 at most. (A kept statement whose limit is bound is
-/// planned anew each time it is taken, which takes longer than the question itself.)
-const NEAR: &str = "
-    SELECT occurrence FROM
-      (SELECT occurrence, day FROM handle WHERE hash = ?1 AND day BETWEEN ?2 AND ?3 LIMIT 256)
-    ORDER BY abs(day - ?4), occurrence LIMIT 24";
+/// Occurrences under one handle within some days, 256 at most. (A kept statement whose limit is bound is planned anew each
+/// time it is taken, which takes longer than the question itself.)
+const WITHIN: &str =
+    "SELECT day, occurrence FROM handle WHERE hash = ?1 AND day BETWEEN ?2 AND ?3 LIMIT 256";
+
+/// Of these, so many are taken: the nearest in time.
+const NEAREST: usize = 24;
 
 /// Most parties of a side that make handles; whole lists of states meet at summits.
 const MOST_TOKENS: usize = 3;
@@ -141,12 +142,19 @@ pub(crate) fn candidates(connection: &Connection, mention: &Mention) -> Result<B
     // Without any date, an occurrence is known by its handle alone: day 0 stands for none.
     let day = mention.day().unwrap_or(Day::from_number(0));
     let (first, last) = window(mention, day);
-    let mut near = connection.prepare_cached(NEAR)?;
+    let mut within = connection.prepare_cached(WITHIN)?;
+    let mut near: Vec<(u32, i64)> = Vec::new();
     for hash in lookups(mention) {
-        let mut rows = near.query(params![hash, first, last, day.number()])?;
+        near.clear();
+        let mut rows = within.query(params![hash, first, last])?;
         while let Some(row) = rows.next()? {
+            near.push((day.number().abs_diff(row.get(0)?), row.get(1)?));
+        }
+        // Sorted here: SQLite would make a table of them for each handle.
+        near.sort_unstable();
+        for (_, occurrence) in near.iter().take(NEAREST) {
             if found.len() < MOST {
-                found.insert(row.get(0)?);
+                found.insert(*occurrence);
             }
         }
     }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use types::Status;
 
+use super::cast::Cast;
 use super::find;
 use super::likeness::{SAME, likeness};
 use super::sketch::Sketch;
@@ -252,9 +253,6 @@ impl<'g> Gathering<'g> {
             state.cameo.clone_from(&actual.cameo);
             state.goldstein = actual.goldstein;
         }
-        self.connection
-            .prepare_cached("DELETE FROM occurrence_party WHERE occurrence = ?1")?
-            .execute([id])?;
         find::enter(
             self.connection,
             id,
@@ -267,12 +265,15 @@ impl<'g> Gathering<'g> {
 
     /// Writes back what has changed.
     pub fn finish(self) -> Result<()> {
+        let mut cast = Cast::new(self.connection);
         for (id, (state, old)) in self.changed {
             write(self.connection, id, &state)?;
+            let kept = self.remembered.0.get(&id);
+            cast.replace(id, kept.map(|kept| &kept.sketch), &state.sketch)?;
             sums::replace(self.connection, id, old.as_ref(), state.share().as_ref())?;
             self.remembered.0.insert(id, state);
         }
-        Ok(())
+        cast.finish()
     }
 }
 
@@ -350,18 +351,5 @@ fn write(connection: &Connection, id: i64, state: &State) -> Result<()> {
         state.reported_last,
         state.sketch.encode()
     ])?;
-    let mut party = connection.prepare_cached(
-        "INSERT INTO occurrence_party (occurrence, side, actor, country, day) VALUES (?1, ?2, ?3, ?4, ?5)
-         ON CONFLICT DO UPDATE SET day = excluded.day WHERE day IS NOT excluded.day",
-    )?;
-    let sides = [
-        ("actor", &state.sketch.actors),
-        ("recipient", &state.sketch.recipients),
-    ];
-    for (side, parties) in sides {
-        for one in parties {
-            party.execute(params![id, side, one.actor, one.country, day])?;
-        }
-    }
     Ok(())
 }

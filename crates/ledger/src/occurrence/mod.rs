@@ -5,6 +5,7 @@
 //! occurrence remembers what its reports have in common ([`sketch`]): the days that all of them allow and their
 //! places, so that no report joins across a contradiction of date or place with any of the others.
 
+pub(crate) mod cast;
 pub(crate) mod find;
 pub(crate) mod gather;
 pub(crate) mod likeness;
