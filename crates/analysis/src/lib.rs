@@ -9,6 +9,7 @@ mod agreement;
 mod analyzer;
 mod announced;
 pub mod attributions;
+mod classes;
 pub mod decode;
 mod entities;
 pub mod labels;

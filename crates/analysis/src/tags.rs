@@ -2,6 +2,7 @@
 
 use types::{Token, Upos};
 
+use crate::classes;
 use crate::decode::scores::{Scores, argmax};
 use crate::labels::Labels;
 
@@ -25,25 +26,61 @@ pub fn tag(
     tokens: &mut [Token],
     known: impl Fn(&str) -> bool,
 ) {
-    let best = |scores: Scores<'_>, i| (i < scores.rows()).then(|| argmax(scores.row(i)));
     for (i, token) in tokens.iter_mut().enumerate() {
         let form = token.span.of(text);
-        if let Some(upos) = best(scores.upos, i).and_then(|l| labels.upos.get(l)) {
+        let can_be = |upos: &Upos| classes::allows(form, *upos);
+        if let Some(upos) = likeliest(scores.upos, i, &labels.upos, can_be) {
             token.upos = *upos;
         }
-        if let Some(feats) = best(scores.feats, i).and_then(|l| labels.feats.get(l)) {
+        let agrees = |feats: &String| classes::agrees(token.upos, feats);
+        if let Some(feats) = likeliest(scores.feats, i, &labels.feats, agrees) {
             token.feats.clone_from(feats);
         }
         if i < scores.lemma.rows() {
             let regular = matches!(token.upos, Upos::Verb | Upos::Noun);
-            let known = |lemma: &str| !regular || known(lemma);
-            token.lemma = lemma(labels, scores.lemma.row(i), form, known);
+            let own = |lemma: &str| {
+                known(lemma) && !(lemma.eq_ignore_ascii_case(form) && inflected(form, token.upos))
+            };
+            token.lemma = match classes::irregular(form, token.upos) {
+                Some(lemma) => lemma.to_owned(),
+                None => lemma(labels, scores.lemma.row(i), form, |l| !regular || own(l)),
+            };
         }
     }
 }
 
+/// Whether the ending tells that a word is no dictionary form: "denied", "rebels". Some that are one all the same end alike
+/// ("series", "need"); for these no other rule makes a known word.
+fn inflected(form: &str, upos: Upos) -> bool {
+    match upos {
+        Upos::Verb => form.ends_with("ed") && !form.ends_with("eed"),
+        Upos::Noun => {
+            let singular = ["ss", "us", "is", "ics", "ws", "ies", "as", "ns"];
+            form.ends_with('s') && !singular.iter().any(|end| form.ends_with(end))
+        }
+        _ => false,
+    }
+}
+
+/// The label of row `i` with the highest score among those that fit; where none does, among all. `None` without such a row.
+fn likeliest<'l, T>(
+    scores: Scores<'_>,
+    i: usize,
+    labels: &'l [T],
+    fits: impl Fn(&T) -> bool,
+) -> Option<&'l T> {
+    let row = (i < scores.rows()).then(|| scores.row(i))?;
+    let first = labels.get(argmax(row))?;
+    if fits(first) {
+        return Some(first);
+    }
+    let others = row.iter().zip(labels).filter(|(_, label)| fits(label));
+    let best = others.max_by(|(a, _), (b, _)| a.total_cmp(b));
+    best.map_or(Some(first), |(_, label)| Some(label))
+}
+
 /// Likeliest rules that are tried for a lemma.
-const TRIED: usize = 4;
+const TRIED: usize = 16;
 
 /// What the likeliest rule makes of the form; where that is no known word, what the next one makes that gives one.
 /// The head chooses by the context, and errs most on endings: "sendind", "deni".

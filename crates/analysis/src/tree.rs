@@ -1,6 +1,6 @@
 //! Dependency trees of sentences.
 
-use types::Token;
+use types::{Token, Upos};
 
 use crate::decode::arborescence::best_tree;
 use crate::decode::scores::argmax;
@@ -32,14 +32,15 @@ pub fn attach(
     let rows = scores.chunks_exact(relations.len().max(1));
     for ((i, head), row) in pairs.into_iter().zip(rows).filter(|((i, _), _)| *i != root) {
         tokens[i].head = Some(offset + head);
-        tokens[i].deprel = best_relation(relations, row.to_vec());
+        let upos = tokens[i].upos;
+        tokens[i].deprel = best_relation(relations, row.to_vec(), upos);
     }
 }
 
-/// The best relation between two words, which `root` is not.
-fn best_relation(relations: &[String], mut scores: Vec<f32>) -> String {
+/// The best relation of a word to another, which `root` is not; `punct` is that of punctuation, and of nothing else.
+fn best_relation(relations: &[String], mut scores: Vec<f32>, upos: Upos) -> String {
     for (score, name) in scores.iter_mut().zip(relations) {
-        if name == "root" {
+        if name == "root" || name == "punct" && upos != Upos::Punct {
             *score = f32::NEG_INFINITY;
         }
     }
@@ -64,6 +65,7 @@ mod tests {
     #[test]
     fn arcs_are_in_tokens_of_the_document() {
         let mut tokens = vec![Token::default(); 3];
+        tokens[2].upos = Upos::Punct;
         let arcs = [0.0, 5.0, 0.0, 0.0, 5.0, 0.0, 0.0, 5.0, 0.0];
         attach(&mut tokens, 2, &arcs, &relations(), |pairs| {
             assert_eq!(pairs, [(0, 1), (1, 1), (2, 1)]);
