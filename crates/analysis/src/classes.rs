@@ -460,6 +460,23 @@ pub(crate) fn irregular(form: &str, upos: Upos) -> Option<&'static str> {
     found.ok().map(|at| table[at].1)
 }
 
+/// The verb of which a form with "-ed" is the past, where the dictionary form is `known`: "denied", "accused", "planned".
+pub(crate) fn regular(form: &str, known: &impl Fn(&str) -> bool) -> Option<String> {
+    let form = form.to_lowercase();
+    if let Some(stem) = form.strip_suffix("ied") {
+        return Some(format!("{stem}y")).filter(|verb| known(verb));
+    }
+    let stem = form.strip_suffix("ed").filter(|_| !form.ends_with("eed"))?;
+    let with_e = format!("{stem}e");
+    let last = stem.chars().last()?;
+    let single = stem
+        .strip_suffix(last)
+        .filter(|short| short.ends_with(last));
+    let verbs = [Some(stem), Some(with_e.as_str()), single];
+    let mut found = verbs.into_iter().flatten().filter(|verb| known(verb));
+    found.next().map(str::to_owned)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -492,5 +509,15 @@ mod tests {
         assert_eq!(irregular("had", Upos::Aux), Some("have"));
         assert_eq!(irregular("rejected", Upos::Verb), None);
         assert_eq!(irregular("Shot", Upos::Noun), None);
+    }
+
+    #[test]
+    fn regular_verbs_lose_their_ending() {
+        let known = |verb: &str| ["deny", "accuse", "plan", "reject"].contains(&verb);
+        let verbs = ["Denied", "accused", "planned", "rejected"];
+        let made = verbs.map(|form| regular(form, &known).unwrap_or_default());
+        assert_eq!(made, ["deny", "accuse", "plan", "reject"]);
+        assert_eq!(regular("need", &known), None);
+        assert_eq!(regular("shelled", &known), None);
     }
 }

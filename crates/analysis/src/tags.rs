@@ -38,27 +38,15 @@ pub fn tag(
         }
         if i < scores.lemma.rows() {
             let regular = matches!(token.upos, Upos::Verb | Upos::Noun);
-            let own = |lemma: &str| {
-                known(lemma) && !(lemma.eq_ignore_ascii_case(form) && inflected(form, token.upos))
-            };
             token.lemma = match classes::irregular(form, token.upos) {
                 Some(lemma) => lemma.to_owned(),
-                None => lemma(labels, scores.lemma.row(i), form, |l| !regular || own(l)),
+                None => lemma(labels, scores.lemma.row(i), form, |l| !regular || known(l)),
             };
+            let uninflected = token.upos == Upos::Verb && token.lemma.eq_ignore_ascii_case(form);
+            if let Some(verb) = classes::regular(form, &known).filter(|_| uninflected) {
+                token.lemma = verb;
+            }
         }
-    }
-}
-
-/// Whether the ending tells that a word is no dictionary form: "denied", "rebels". Some that are one all the same end alike
-/// ("series", "need"); for these no other rule makes a known word.
-fn inflected(form: &str, upos: Upos) -> bool {
-    match upos {
-        Upos::Verb => form.ends_with("ed") && !form.ends_with("eed"),
-        Upos::Noun => {
-            let singular = ["ss", "us", "is", "ics", "ws", "ies", "as", "ns"];
-            form.ends_with('s') && !singular.iter().any(|end| form.ends_with(end))
-        }
-        _ => false,
     }
 }
 
@@ -80,7 +68,7 @@ fn likeliest<'l, T>(
 }
 
 /// Likeliest rules that are tried for a lemma.
-const TRIED: usize = 16;
+const TRIED: usize = 4;
 
 /// What the likeliest rule makes of the form; where that is no known word, what the next one makes that gives one.
 /// The head chooses by the context, and errs most on endings: "sendind", "deni".
