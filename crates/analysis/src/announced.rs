@@ -20,8 +20,14 @@ pub fn announced(document: &Document, words: TokenRange) -> Vec<bool> {
         let hangs =
             infinitive.upos == Upos::Verb && matches!(infinitive.deprel.as_str(), "acl" | "xcomp");
         let above = infinitive.head.filter(|_| hangs);
-        let plan =
-            |t: usize| lexicon.status_cue(&document.tokens[t].lemma) == Some(StatusCue::Plan);
+        // A plural that the tagger took for a dictionary form ("plans") is one all the same.
+        let plan = |t: usize| {
+            let lemma = document.tokens[t].lemma.as_str();
+            let single = lemma.strip_suffix('s').unwrap_or(lemma);
+            [lemma, single]
+                .map(|word| lexicon.status_cue(word))
+                .contains(&Some(StatusCue::Plan))
+        };
         marked[verb - words.start] = above.is_some_and(plan);
     }
     marked

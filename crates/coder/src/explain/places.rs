@@ -128,9 +128,11 @@ impl Teller<'_, '_> {
     /// What the gazetteer had for the name of a place, the chosen one first.
     fn weighed(&self, place: &record::Place) -> Option<&[WeighedPlace]> {
         let first = place.mentions.first()?;
+        let text = &self.reading.document.story.text;
         let is = |found: &&types::Place| {
-            let start = found.mentions.first().map(|m| self.offsets.span(*m)[0]);
-            start == Some(first.start)
+            let sound = |m: &&types::Span| text.get(m.start..m.end).is_some();
+            let mention = found.mentions.first().filter(sound);
+            mention.map(|m| self.offsets.span(*m)[0]) == Some(first.start)
         };
         let found = self.reading.document.places.iter().find(is)?;
         Some(&found.weighed)
