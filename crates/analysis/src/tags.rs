@@ -43,7 +43,7 @@ pub fn tag(
                 None => lemma(labels, scores.lemma.row(i), form, |l| !regular || known(l)),
             };
             let uninflected = token.upos == Upos::Verb && token.lemma.eq_ignore_ascii_case(form);
-            if let Some(verb) = classes::regular(form, &known).filter(|_| uninflected) {
+            if uninflected && let Some(verb) = classes::regular(form, &known) {
                 token.lemma = verb;
             }
         }

@@ -137,10 +137,7 @@ fn reported(
 /// The verb that reports the trigger, by the tree alone: "X says (that) …", "…, X says", "X accuses Y of …".
 fn reporting_word(reading: &Reading, head: usize) -> Option<usize> {
     let reports = |t: usize| t != head && reading.lexicon.stance(reading.lemma(t)).is_some();
-    let charge = |t: usize| {
-        let mut marks = reading.related(t, &["mark"]);
-        reading.relation(t) == "advcl" && marks.any(|m| reading.lemma_is(m, &["of", "for"]))
-    };
+    let charge = |t: usize| reading.relation(t) == "advcl" && reading.has_mark(t, &["of", "for"]);
     reading.upwards(head).find_map(|t| {
         let told = reading.relation(t) == "ccomp" || charge(t);
         let above = reading.head(t).filter(|_| told);

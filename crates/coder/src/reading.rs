@@ -92,6 +92,12 @@ impl<'d> Reading<'d> {
         words.iter().any(|w| lemma.eq_ignore_ascii_case(w))
     }
 
+    /// Whether a clause opens with one of these words: "of" in "accused of shelling".
+    pub(crate) fn has_mark(&self, verb: usize, words: &[&str]) -> bool {
+        let mut marks = self.related(verb, &["mark"]);
+        marks.any(|mark| self.lemma_is(mark, words))
+    }
+
     /// Whether one of these prepositions (or "'s") stands with the token.
     pub(crate) fn has_case(&self, token: usize, words: &[&str]) -> bool {
         let mut cases = self.related(token, &["case"]);

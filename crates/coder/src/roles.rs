@@ -25,15 +25,18 @@ pub(crate) fn complete(reading: &Reading, trigger: &Trigger, head: usize) -> Rol
     }
     // Taggers take a rare participle for a noun ("was gunned down"); what hangs on it tells.
     let verb = reading.upos(head) == Upos::Verb || marked_passive(reading, head);
-    let (agent, patient) = if verb {
-        (agent(reading, head), patient(reading, head))
+    let (patient, suffers) = if verb {
+        let patient = patient(reading, head);
+        let suffers = patient.clone().filter(|_| is_passive(reading, head));
+        (patient, suffers)
     } else {
-        (agent_of_noun(reading, head), patient_of_noun(reading, head))
+        (patient_of_noun(reading, head), sufferer(reading, head))
     };
-    let suffers = if verb {
-        patient.clone().filter(|_| is_passive(reading, head))
-    } else {
-        sufferer(reading, head)
+    let agent = match (verb, &suffers) {
+        (true, _) => agent(reading, head),
+        // Whose "assassination" it was did not do it.
+        (false, Some(_)) => None,
+        (false, None) => agent_of_noun(reading, head),
     };
     if let Some(sufferer) = suffers {
         turn_round(&mut roles, &sufferer);

@@ -26,11 +26,8 @@ fn of_a_party(reading: &Reading, thing: usize) -> Option<TokenRange> {
     words.clone().any(|t| is_party(reading, t)).then_some(words)
 }
 
-/// "Russia's annexation", "the attack by militants", "an Iranian strike". Not whose "assassination" it was.
+/// "Russia's annexation", "the attack by militants", "an Iranian strike". Whoever has a [`sufferer`] looks no further.
 pub(super) fn agent_of_noun(reading: &Reading, noun: usize) -> Option<TokenRange> {
-    if sufferer(reading, noun).is_some() {
-        return None;
-    }
     let by = |t: usize| reading.has_case(t, &["by"]);
     let owner = |t: &usize| {
         reading.full_relation(*t) == "nmod:poss" || reading.relation(*t) == "nmod" && by(*t)
@@ -180,7 +177,7 @@ fn controller(reading: &Reading, verb: usize) -> Option<usize> {
     let of = |relations: &[&str]| reading.related(above, relations).next();
     match reading.relation(verb) {
         "xcomp" => of(&["obj", "iobj"]).or_else(|| of(&["nsubj"])),
-        "advcl" if is_marked(reading, verb, &["of", "for", "from"]) => {
+        "advcl" if reading.has_mark(verb, &["of", "for", "from"]) => {
             of(&["obj", "iobj"]).or_else(|| of(&["nsubj"]))
         }
         "conj" | "advcl" => of(&["nsubj"]),
@@ -199,11 +196,6 @@ fn controller(reading: &Reading, verb: usize) -> Option<usize> {
         }
         _ => None,
     }
-}
-
-fn is_marked(reading: &Reading, verb: usize, words: &[&str]) -> bool {
-    let mut marks = reading.related(verb, &["mark"]);
-    marks.any(|mark| reading.lemma_is(mark, words))
 }
 
 /// The words around a noun; of a relative pronoun, those around what it takes up.
