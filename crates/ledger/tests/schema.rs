@@ -40,7 +40,22 @@ fn third(path: &Path, from: &Path) {
     connection
         .execute_batch("INSERT INTO evidence_text (evidence_text) VALUES ('rebuild')")
         .expect("full text");
+    connection
+        .execute_batch(FIRST_OF_VERSION_3)
+        .expect("triggers");
 }
+
+/// What the first ledgers of version 3 had besides.
+const FIRST_OF_VERSION_3: &str = "
+    CREATE TRIGGER issue_counted AFTER INSERT ON issue BEGIN
+      INSERT INTO issue_sum VALUES (NEW.id, 0, 0);
+    END;
+    CREATE TRIGGER position_counted AFTER INSERT ON position BEGIN
+      UPDATE issue_sum SET positions = positions + 1 WHERE issue = NEW.issue;
+    END;
+    CREATE TRIGGER event_issue_counted AFTER INSERT ON event_issue BEGIN
+      UPDATE issue_sum SET events = events + 1 WHERE issue = NEW.issue;
+    END;";
 
 /// Names and definitions of all that is in the schema.
 fn definitions(path: &Path) -> Vec<(String, Option<String>)> {
@@ -80,6 +95,8 @@ fn version_three_becomes_what_a_new_ledger_is() {
         "SELECT event, occurrence FROM report ORDER BY 1",
         "SELECT actor, acts FROM actor_sum ORDER BY 1",
         "SELECT actor, receives FROM actor_sum ORDER BY 1",
+        "SELECT issue, positions FROM issue_sum ORDER BY 1",
+        "SELECT issue, events FROM issue_sum ORDER BY 1",
         "SELECT occurrence, actor FROM occurrence_party ORDER BY occurrence, side, actor",
         "SELECT rowid, length(text) FROM evidence_text WHERE evidence_text MATCH 'accused' ORDER BY 1",
     ] {

@@ -4,6 +4,10 @@
 -- trigger for each row kept a journal of its own.
 DROP TRIGGER occurrence_party_counted;
 DROP TRIGGER occurrence_party_discounted;
+-- The first ledgers of version 3 have these besides; with them the sums of issues would be added twice.
+DROP TRIGGER IF EXISTS issue_counted;
+DROP TRIGGER IF EXISTS position_counted;
+DROP TRIGGER IF EXISTS event_issue_counted;
 
 -- SQLite makes a table of each list behind `IN` whenever a row is checked, which took a quarter of the time of an event.
 -- Comparisons say the same. The rows keep to these rules already, so that it is enough to write the rules anew: this is
