@@ -2,13 +2,14 @@
 """Learn data/pronouns.tsv: weights of the features by which the coder chooses whom "he" and "she" mean (src/ranking.rs).
 
     rapporteur parse gap.jsonl > gap.conllu                    (texts of GAP development and validation, id as GAP's)
-    measure pronouns gap-development.tsv gap-validation.tsv --parsed gap.conllu > choices.jsonl
+    measure pronouns gap-development.tsv gap-validation.tsv en_gum-train.conllu --parsed gap.conllu > choices.jsonl
     pronouns.py choices.jsonl > ../data/pronouns.tsv
 
 A log-linear model ranks the candidates of one pronoun; the right one is a candidate with the name that GAP says is meant,
-or, where neither name is, any without them. Regularised by the squares of the weights; weights that hardly matter are left
+or, where neither name is, any without them; of GUM, where one name stands for whom the pronoun means, pronouns that mean
+nobody among their candidates are left out. Regularised by the squares of the weights; weights that hardly matter are left
 out. As earlier pronouns are resolved with the weights of before, a second round with new choices settles it. With
-`--folds 5` it prints GAP's F1 in cross-validation instead, which is what other texts will give.
+`--folds 5` it prints F1 in cross-validation instead, which is what other texts will give.
 """
 import argparse
 import json
@@ -25,7 +26,7 @@ SMALLEST = 0.03
 def targets(example):
     names = [set(c["names"]) for c in example["candidates"]]
     meant = {i for i, yes in enumerate(example["meant"]) if yes}
-    if meant:
+    if meant or example["id"].startswith("GUM"):
         return [i for i, n in enumerate(names) if n & meant]
     return [i for i, n in enumerate(names) if not n]
 
@@ -77,7 +78,7 @@ def crossed(examples, folds):
     for fold in range(folds):
         weights = train([e for i, e in enumerate(examples) if i % folds != fold])
         pairs += [(answers(e, weights), e["meant"], e["id"]) for i, e in enumerate(examples) if i % folds == fold]
-    for part in ("development", "validation", ""):
+    for part in ("development", "validation", "GUM", ""):
         print(part or "all", f"{f1([(f, m) for f, m, i in pairs if i.startswith(part)]):.4f}")
 
 
@@ -91,7 +92,7 @@ def main():
         return crossed(examples, args.folds)
     weights = train(examples)
     print("# Format: feature of a candidate (src/ranking.rs); weight")
-    print("# Origin: learned from GAP development and validation (Apache-2.0) by derive/pronouns.py")
+    print("# Origin: learned from GAP development and validation (Apache-2.0) and GUM's train part (CC BY) by derive/pronouns.py")
     print("# Date: 2026-11")
     for name in sorted(weights, key=str.encode):
         print(f"{name}\t{weights[name]:.3f}")

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use lexicon::{Gender, Number};
+use lexicon::Number;
 use types::{TokenRange, Upos};
 
 use crate::draft::{Draft, Kind, blank, organisation, people, state, take_title};
@@ -79,7 +79,7 @@ impl<'d> Cast<'d> {
                 }
                 Referent::Pronoun(person) if !matches!(person, Person::I | Person::We) => {
                     let found = crate::pronouns::antecedent(&cast, reading, mention, person, watch);
-                    cast.pronoun(mention, person, found);
+                    cast.pronoun(mention, found);
                 }
                 _ => {}
             }
@@ -226,7 +226,7 @@ impl<'d> Cast<'d> {
                     let tokens = &self.mentions.all[mention].tokens;
                     let mut draft = blank(Kind::Person, reading.document.words(tokens));
                     let first = reading.form(tokens.start);
-                    draft.gender = match tokens.len() {
+                    draft.likely_gender = match tokens.len() {
                         1 => reading.lexicon.lone_first_name(first),
                         _ => reading.lexicon.first_name(first),
                     };
@@ -447,7 +447,7 @@ impl<'d> Cast<'d> {
         }
     }
 
-    fn pronoun(&mut self, mention: usize, person: Person, found: Option<Choice>) {
+    fn pronoun(&mut self, mention: usize, found: Option<Choice>) {
         let Some(Choice { actor, second }) = found else {
             return;
         };
@@ -455,11 +455,5 @@ impl<'d> Cast<'d> {
             self.runners_up.insert(mention, second);
         }
         self.join(mention, actor);
-        let told = match person {
-            Person::He => Some(Gender::Male),
-            Person::She => Some(Gender::Female),
-            _ => None,
-        };
-        self.actors[actor].gender = self.actors[actor].gender.or(told);
     }
 }

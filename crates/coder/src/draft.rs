@@ -41,7 +41,10 @@ pub(crate) struct Draft<'d> {
     pub(crate) titles: Vec<Title<'d>>,
     /// Office held on the day of the story, by the lexicon.
     pub(crate) office: Option<Office>,
+    /// As a title or a noun tells it ("Mrs.", "his mother").
     pub(crate) gender: Option<Gender>,
+    /// As the first name suggests it.
+    pub(crate) likely_gender: Option<Gender>,
     pub(crate) plural: bool,
     /// Whether a name is among the mentions.
     pub(crate) named: bool,
@@ -60,6 +63,7 @@ pub(crate) fn blank<'d>(kind: Kind, name: &str) -> Draft<'d> {
         titles: Vec::new(),
         office: None,
         gender: None,
+        likely_gender: None,
         plural: false,
         named: false,
         mentions: Vec::new(),

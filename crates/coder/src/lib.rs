@@ -149,6 +149,8 @@ pub struct PronounChoice {
 pub struct PronounCandidate {
     /// Tokens of the person's names in the whole document.
     pub names: Vec<TokenRange>,
+    /// Heads of the person's mentions, as far as they are known when the pronoun is resolved.
+    pub heads: Vec<usize>,
     /// Name and value of each feature.
     pub features: Vec<(String, f64)>,
 }
@@ -161,18 +163,17 @@ pub fn pronoun_choices(document: &Document, lexicon: &Lexicon) -> Vec<PronounCho
         &reading,
         &spans(document, &roles(&reading)),
         &mut |cast, token, candidates| {
-            let names = |actor: usize| {
-                let mentions = cast.actors[actor]
-                    .mentions
-                    .iter()
-                    .map(|m| &cast.mentions.all[*m]);
-                mentions
-                    .filter(|m| m.form == mentions::Form::Named)
-                    .map(|m| m.tokens.clone())
-                    .collect()
+            let known = |actor: usize| {
+                let mentions = cast.actors[actor].mentions.iter();
+                mentions.map(|m| &cast.mentions.all[*m])
             };
+            let named = |m: &&mentions::Mention| m.form == mentions::Form::Named;
             let candidates = candidates.iter().map(|c| PronounCandidate {
-                names: names(c.actor),
+                names: known(c.actor)
+                    .filter(named)
+                    .map(|m| m.tokens.clone())
+                    .collect(),
+                heads: known(c.actor).map(|m| m.head).collect(),
                 features: c.features.clone(),
             });
             found.push(PronounChoice {

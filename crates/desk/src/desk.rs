@@ -150,7 +150,7 @@ impl Desk {
             counting: Arc::new(AtomicBool::new(false)),
             explanations: Explanations::default(),
             model: OnceLock::new(),
-            reading: Arc::new(Semaphore::new(settings.stories.max(1))),
+            reading: Arc::new(Semaphore::new(settings.stories)),
             exporting: Semaphore::new(settings.readers.saturating_sub(1).max(1)),
             writing: Arc::new(Mutex::new(())),
             settings,

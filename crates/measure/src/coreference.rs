@@ -10,8 +10,8 @@
 //! MUC: links (Vilain et al. 1995); B³: mentions (Bagga and Baldwin 1998); CEAFe: entities aligned one to one with the
 //! most in common (Luo 2005); the mean of the three F1 is what CoNLL-2012 ranks by.
 
-mod gum;
-mod measures;
+pub(crate) mod gum;
+pub(crate) mod measures;
 
 use std::collections::HashMap;
 

@@ -7,9 +7,8 @@
 use std::collections::HashMap;
 
 use lexicon::Lexicon;
-use serde_json::{Value, json};
 use types::record::{Provenance, Record};
-use types::{CharIndex, Document, TokenRange, conllu};
+use types::{Document, conllu};
 
 use crate::options::{Options, set, text};
 use crate::{Failure, Ratio, gold};
@@ -65,52 +64,8 @@ impl Source {
     }
 }
 
-/// `measure pronouns FILE.tsv… --parsed FILE.conllu`: for each example the candidates of its pronoun with their features,
-/// as JSON, for `crates/coder/derive/pronouns.py` to learn weights from.
-pub fn choices(args: &[String]) -> Result<(), Failure> {
-    let options = Options::parse("pronouns", args)?;
-    let path = options
-        .parsed
-        .as_ref()
-        .ok_or_else(|| Failure::Usage("measure pronouns needs --parsed".to_owned()))?;
-    let documents = documents(path)?;
-    for file in &options.files {
-        for example in read(file, &text(file)?)? {
-            if let Some(document) = documents.get(&example.id) {
-                println!("{}", choice(&example, document));
-            }
-        }
-    }
-    Ok(())
-}
-
-/// The candidates of an example's pronoun, each with the names (A is 0, B is 1) that it has.
-fn choice(example: &Example, document: &Document) -> Value {
-    let index = CharIndex::new(&document.story.text);
-    let touches = |tokens: &TokenRange, [start, end]: [usize; 2]| {
-        let [first, last] = index.span(document.span(tokens));
-        first < end && start < last
-    };
-    let found = coder::pronoun_choices(document, Lexicon::built_in());
-    let found = found
-        .into_iter()
-        .find(|c| touches(&(c.token..c.token + 1), example.pronoun));
-    let candidates = found
-        .map(|c| c.candidates)
-        .unwrap_or_default()
-        .into_iter()
-        .map(|candidate| {
-            let holds =
-                |name: [usize; 2]| candidate.names.iter().any(|tokens| touches(tokens, name));
-            let names: Vec<usize> = (0..2).filter(|i| holds(example.names[*i])).collect();
-            json!({"names": names, "features": candidate.features})
-        });
-    let candidates: Vec<Value> = candidates.collect();
-    json!({"id": example.id, "meant": example.meant, "feminine": example.feminine, "candidates": candidates})
-}
-
 /// Documents by the caller's name for them.
-fn documents(path: &str) -> Result<HashMap<String, Document>, Failure> {
+pub(crate) fn documents(path: &str) -> Result<HashMap<String, Document>, Failure> {
     let read = conllu::read(&text(path)?);
     let documents = read.map_err(|e| Failure::Usage(format!("{path}: {e}")))?;
     let named = documents
@@ -121,13 +76,13 @@ fn documents(path: &str) -> Result<HashMap<String, Document>, Failure> {
 
 /// A text with a pronoun and two names.
 #[derive(Clone, Debug, PartialEq)]
-struct Example {
-    id: String,
-    text: String,
-    pronoun: [usize; 2],
-    names: [[usize; 2]; 2],
-    meant: [bool; 2],
-    feminine: bool,
+pub(crate) struct Example {
+    pub(crate) id: String,
+    pub(crate) text: String,
+    pub(crate) pronoun: [usize; 2],
+    pub(crate) names: [[usize; 2]; 2],
+    pub(crate) meant: [bool; 2],
+    pub(crate) feminine: bool,
 }
 
 #[derive(Default)]
@@ -175,7 +130,7 @@ fn answers(example: &Example, record: &Record) -> [bool; 2] {
 }
 
 /// The examples of a file with a heading.
-fn read(name: &str, text: &str) -> Result<Vec<Example>, Failure> {
+pub(crate) fn read(name: &str, text: &str) -> Result<Vec<Example>, Failure> {
     let mut lines = text.lines().enumerate();
     lines.next();
     let example = |(index, line): (usize, &str)| {

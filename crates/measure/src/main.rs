@@ -15,6 +15,7 @@ mod occurrences;
 mod options;
 mod peak;
 mod place;
+mod pronouns;
 mod ratio;
 mod speed;
 mod split;
@@ -75,8 +76,8 @@ const COMMANDS: &[Command] = &[
     ),
     (
         "pronouns",
-        "FILE.tsv… --parsed FILE.conllu: GAP's pronouns with the features of their candidates, to learn from",
-        gap::choices,
+        "FILE.tsv… FILE.conllu… --parsed FILE.conllu: pronouns of GAP and GUM with the features of their candidates, to learn from",
+        pronouns::run,
     ),
     (
         "dates",

@@ -15,14 +15,14 @@ const KINDS: [&str; 3] = ["person", "organization", "place"];
 
 /// A mention: its tokens, and number and kind of its entity.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Mention {
+pub(crate) struct Mention {
     tokens: TokenRange,
     entity: String,
     kind: String,
 }
 
 /// The mentions of each document that have kinds, by the document's name.
-pub(super) type Described = BTreeMap<String, Vec<Mention>>;
+pub(crate) type Described = BTreeMap<String, Vec<Mention>>;
 
 /// The mentions of GUM's documents in a file; none of one that tells no kinds, as OntoGUM's does.
 pub(super) fn described(text: &str) -> Described {
@@ -40,7 +40,7 @@ pub(super) fn described(text: &str) -> Described {
 
 /// Name of each document, the document with names and everybody as a party, and its gold clusters. Where the file itself
 /// tells no kinds, those of the same words in `described` hold, and its names.
-pub(super) fn documents(
+pub(crate) fn documents(
     path: &str,
     text: &str,
     described: &Described,

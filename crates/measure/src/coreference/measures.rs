@@ -5,7 +5,7 @@ use std::fmt;
 
 /// Mentions brought together, each known by its head. A mention is in one cluster only: the first that has it.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Clusters {
+pub(crate) struct Clusters {
     all: Vec<BTreeSet<usize>>,
     of: BTreeMap<usize, usize>,
 }
@@ -30,6 +30,12 @@ impl Clusters {
     /// The clusters of two mentions or more.
     pub(super) fn without_single(self) -> Self {
         Clusters::new(self.all.into_iter().filter(|cluster| cluster.len() > 1))
+    }
+
+    /// Whether the mentions with these heads belong together.
+    pub(crate) fn are_one(&self, one: usize, other: usize) -> bool {
+        let of = |head: usize| self.of.get(&head);
+        of(one).is_some() && of(one) == of(other)
     }
 
     /// Links of these clusters, and how many of them the other side has.
