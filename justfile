@@ -50,6 +50,14 @@ derive-dates: build
     python3 crates/coder/derive/dates.py target/scores/date-choices.jsonl target/scores/events-train.jsonl --folds 5 --set "events/voa train by five folds" > scores/dates.csv
     python3 crates/coder/derive/dates.py target/scores/date-choices.jsonl target/scores/events-dev.jsonl --table crates/coder/data/dates.tsv --set "events/voa dev" | tail -n +2 >> scores/dates.csv
 
+# Weights of the features of pronouns, from GAP and GUM, and what they give in cross-validation
+derive-pronouns: build
+    mkdir -p target/scores
+    {{measure}} pronouns {{shared}}/data/coref/gap-development.tsv {{shared}}/data/coref/gap-validation.tsv {{shared}}/data/ud/en_gum-train.conllu > target/scores/pronoun-choices.jsonl
+    python3 crates/coder/derive/pronouns.py target/scores/pronoun-choices.jsonl > target/scores/pronouns.tsv
+    mv target/scores/pronouns.tsv crates/coder/data/pronouns.tsv
+    python3 crates/coder/derive/pronouns.py target/scores/pronoun-choices.jsonl --folds 5 > scores/pronouns.csv
+
 # Attribution: relations, and the spans of source, cue, content
 score-attribution: build
     mkdir -p target/scores

@@ -239,7 +239,10 @@ impl<'d> Mentions<'d> {
             self.pronoun(head, person);
         } else if let Some(known) = known_party(reading, part, head) {
             self.named(reading, reading.bare(part), known);
-        } else if reading.upos(head) == Upos::Propn && part.len() <= 6 && !is_citizen(reading, head)
+        } else if reading.upos(head) == Upos::Propn
+            && part.len() <= 6
+            && !is_citizen(reading, head)
+            && !is_small_role(reading, head)
         {
             let location = matches!(
                 reading.name_kind(head),
@@ -267,7 +270,7 @@ impl<'d> Mentions<'d> {
             self.pronoun(token, person);
         } else if let Some(referent) = subject_capital(reading, token) {
             self.named(reading, token..token + 1, referent);
-        } else if reading.upos(token) == Upos::Noun
+        } else if (reading.upos(token) == Upos::Noun || is_small_role(reading, token))
             && reading.lexicon.agent(reading.lemma(token)).is_some()
             && !["compound", "nmod:desc"].contains(&reading.full_relation(token))
         {
@@ -304,6 +307,12 @@ impl<'d> Mentions<'d> {
         };
         self.push(mention, std::iter::empty());
     }
+}
+
+/// "The prime minister": a role noun in small letters, whatever the tagger took it for.
+fn is_small_role(reading: &Reading, token: usize) -> bool {
+    let small = reading.form(token).chars().all(char::is_lowercase);
+    small && reading.lexicon.agent(reading.lemma(token)).is_some()
 }
 
 /// "No one", "none of them", "no soldiers": not there to be an actor.

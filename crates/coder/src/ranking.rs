@@ -12,8 +12,8 @@ use std::collections::BTreeSet;
 use lexicon::Gender;
 
 use crate::cast::Cast;
-use crate::draft::Kind;
-use crate::mentions::{Form, Mention};
+use crate::draft::{Draft, Kind};
+use crate::mentions::{Form, Mention, Person, Referent};
 use crate::reading::Reading;
 use features::Features;
 use pronoun::Pronoun;
@@ -78,8 +78,11 @@ pub(crate) fn candidates(
             .iter()
             .chain(&behind)
             .any(|m| pronoun.bars(reading, m));
-        let fits = draft.kind == Kind::Person && draft.gender.is_none_or(|told| told == gender);
-        if !fits || barred {
+        let called = Called::of(cast, draft, at, gender);
+        let of_other_gender = draft.gender.is_some_and(|told| told != gender)
+            || draft.likely_gender.is_some_and(|likely| likely != gender)
+                && called.always_otherwise();
+        if draft.kind != Kind::Person || of_other_gender || barred {
             continue;
         }
         let rank = order.iter().position(|a| *a == actor);
@@ -87,6 +90,7 @@ pub(crate) fn candidates(
         else {
             continue;
         };
+        features.called(called);
         if let Some((mention, _)) = spoken.filter(|(_, last)| *last == actor) {
             features.taken_up(mention);
         }
@@ -94,6 +98,37 @@ pub(crate) fn candidates(
         found.push(Candidate { actor, features });
     }
     found
+}
+
+/// How often a person was called by pronouns of a gender, and of the other.
+#[derive(Clone, Copy, Debug)]
+struct Called {
+    so: usize,
+    otherwise: usize,
+}
+
+impl Called {
+    /// Before token `at`, in the whole story.
+    fn of(cast: &Cast, draft: &Draft, at: usize, gender: Gender) -> Self {
+        let mentions = draft.mentions.iter().map(|m| &cast.mentions.all[*m]);
+        let (mut he, mut she) = (0, 0);
+        for mention in mentions.filter(|m| m.head < at) {
+            match mention.referent {
+                Referent::Pronoun(Person::He) => he += 1,
+                Referent::Pronoun(Person::She) => she += 1,
+                _ => {}
+            }
+        }
+        let (so, otherwise) = match gender {
+            Gender::Male => (he, she),
+            Gender::Female => (she, he),
+        };
+        Called { so, otherwise }
+    }
+
+    fn always_otherwise(self) -> bool {
+        self.otherwise > 0 && self.so == 0
+    }
 }
 
 fn weight(feature: &str) -> f64 {

@@ -76,7 +76,7 @@ const COMMANDS: &[Command] = &[
     ),
     (
         "pronouns",
-        "FILE.tsv… FILE.conllu… --parsed FILE.conllu: pronouns of GAP and GUM with the features of their candidates, to learn from",
+        "FILE.tsv… FILE.conllu…: pronouns of GAP and GUM with the features of their candidates, to learn from",
         pronouns::run,
     ),
     (

@@ -2,7 +2,7 @@
 //! learn from.
 //!
 //! A line of JSON is a pronoun with its candidates and their features. Of GAP's files (`.tsv`) each text has one, and
-//! `names` says which of the two names a candidate has; `--parsed` is what `rapporteur parse` wrote of these texts. Of
+//! `names` says which of the two names a candidate has; `--parsed` may give what `rapporteur parse` wrote of these texts. Of
 //! GUM's (`.conllu`, its own trees and names) every pronoun counts; the first name stands for whom it means, and where it
 //! means none of the candidates, neither name is meant.
 
@@ -14,34 +14,43 @@ use crate::Failure;
 use crate::coreference::gum::{self, Described};
 use crate::coreference::measures::Clusters;
 use crate::gap::{Example, documents, read};
+use crate::gold;
 use crate::options::{Options, text};
 
 /// Writes the choices of every file.
 pub fn run(args: &[String]) -> Result<(), Failure> {
     let options = Options::parse("pronouns", args)?;
     let parsed = options.parsed.as_ref().map(|path| documents(path));
-    let parsed = parsed.transpose()?.unwrap_or_default();
+    let parsed = parsed.transpose()?;
     for file in &options.files {
+        let text = text(file)?;
         if file.ends_with(".conllu") {
-            for (name, document, gold) in gum::documents(file, &text(file)?, &Described::new())? {
-                for choice in of_document(&name, &document, &gold) {
-                    println!("{choice}");
-                }
+            for (name, document, gold) in gum::documents(file, &text, &Described::new())? {
+                print(of_document(&name, &document, &gold));
             }
-            continue;
-        }
-        if options.parsed.is_none() {
-            return Err(Failure::Usage(format!(
-                "{file}: measure pronouns needs --parsed for GAP"
-            )));
-        }
-        for example in read(file, &text(file)?)? {
-            if let Some(document) = parsed.get(&example.id) {
-                println!("{}", of_example(&example, document));
+        } else if let Some(parsed) = &parsed {
+            for example in read(file, &text)? {
+                print(
+                    parsed
+                        .get(&example.id)
+                        .map(|document| of_example(&example, document)),
+                );
+            }
+        } else {
+            let analyzer = options.analyzer()?;
+            for example in read(file, &text)? {
+                let document = analyzer.analyze(gold::story(&example.text));
+                print([of_example(&example, &document)]);
             }
         }
     }
     Ok(())
+}
+
+fn print(choices: impl IntoIterator<Item = Value>) {
+    for choice in choices {
+        println!("{choice}");
+    }
 }
 
 /// The candidates of an example's pronoun, each with the names (A is 0, B is 1) that it has.

@@ -2,10 +2,9 @@
 
 use std::fmt::Write;
 
-use lexicon::Gender;
-
 use crate::draft::Draft;
-use crate::mentions::{Form, Mention, Person, Referent};
+use crate::mentions::{Form, Mention};
+use crate::ranking::Called;
 use crate::ranking::pronoun::{Pronoun, clause, role};
 use crate::reading::Reading;
 
@@ -225,19 +224,6 @@ impl<'r, 'd> Features<'r, 'd> {
         };
         let (subjects, possessives) = (count(&["subject", "passive"]), count(&["possessive"]));
         let pronouns = before.iter().filter(|m| m.form == Form::Pronominal).count();
-        let called = |person| {
-            let like = |m: &&&Mention| matches!(m.referent, Referent::Pronoun(p) if p == person);
-            before.iter().filter(like).count()
-        };
-        let (own, other) = match self.pronoun.gender {
-            Gender::Male => (called(Person::He), called(Person::She)),
-            Gender::Female => (called(Person::She), called(Person::He)),
-        };
-        if own + other > 0 {
-            let otherwise = other as f64 / (own + other) as f64;
-            self.add("called otherwise", otherwise);
-            self.add("called so", 1.0 - otherwise);
-        }
         self.add("before", logarithm(before.len()));
         self.add("subject before", logarithm(subjects));
         self.add("possessive before", logarithm(possessives));
@@ -265,6 +251,16 @@ impl<'r, 'd> Features<'r, 'd> {
                 .is_some_and(|(own, theirs)| reading.upwards(own).any(|t| t == theirs))
         {
             self.add("clause before its main clause", 1.0);
+        }
+    }
+
+    /// How often the person was "he" or "she" before.
+    pub(super) fn called(&mut self, called: Called) {
+        let all = called.so + called.otherwise;
+        if all > 0 {
+            let otherwise = called.otherwise as f64 / all as f64;
+            self.add("called otherwise", otherwise);
+            self.add("called so", 1.0 - otherwise);
         }
     }
 
