@@ -35,6 +35,8 @@ pub(crate) struct Cast<'d> {
     names: Names,
     /// Who came second as what a pronoun means, with its probability, by mention.
     runners_up: BTreeMap<usize, (usize, f64)>,
+    /// The country that the story is about.
+    home: Option<&'d str>,
     /// Actors that only descriptions mean, by [`crate::nominals::key`].
     described: BTreeMap<Vec<String>, usize>,
 }
@@ -61,6 +63,7 @@ impl<'d> Cast<'d> {
             actors: Vec::new(),
             names: Names::default(),
             runners_up: BTreeMap::new(),
+            home: crate::countries::home(reading),
             described: BTreeMap::new(),
         };
         cast.persons(reading);
@@ -265,6 +268,7 @@ impl<'d> Cast<'d> {
     ) {
         let found = self
             .state_phrase(nominal)
+            .or_else(|| self.at_home(nominal))
             .map(|country| self.state(reading, country))
             .or_else(|| crate::nominals::antecedent(self, reading, mention, nominal));
         match found {
@@ -313,6 +317,14 @@ impl<'d> Cast<'d> {
         ];
         let only = nominal.modifiers.is_empty() && !nominal.plural;
         (state.contains(&nominal.lemma.as_str()) && only).then_some(nominal.country)?
+    }
+
+    /// "The government" in a story about one country: that country's, whichever was named last.
+    fn at_home(&self, nominal: &Nominal<'d>) -> Option<&'d str> {
+        let government = ["government", "regime"].contains(&nominal.lemma.as_str());
+        let bare = nominal.definite && nominal.modifiers.is_empty() && !nominal.plural;
+        self.home
+            .filter(|_| government && bare && nominal.country.is_none())
     }
 
     /// The actor that is the state itself; made where the story has not named it yet.

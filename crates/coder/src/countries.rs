@@ -153,6 +153,11 @@ fn place_country<'d>(reading: &Reading<'d>, tokens: &TokenRange) -> Option<&'d s
     known.find(here)?.country.as_deref()
 }
 
+/// The country that the story is about, where it names one far more often than others.
+pub(crate) fn home<'d>(reading: &Reading<'d>) -> Option<&'d str> {
+    Places::of(reading).main
+}
+
 /// Places and nationalities of the story that belong to a country.
 struct Places<'d> {
     /// First token and country of each name of a place, in text order.
