@@ -84,7 +84,7 @@ impl<'d> Cast<'d> {
                 }
                 Referent::Pronoun(person) if !matches!(person, Person::I | Person::We) => {
                     let found = crate::pronouns::antecedent(&cast, reading, mention, person, watch);
-                    cast.pronoun(mention, found);
+                    cast.pronoun(mention, person, found);
                 }
                 _ => {}
             }
@@ -336,7 +336,7 @@ impl<'d> Cast<'d> {
         }
     }
 
-    fn pronoun(&mut self, mention: usize, found: Option<Choice>) {
+    fn pronoun(&mut self, mention: usize, person: Person, found: Option<Choice>) {
         let Some(Choice { actor, second }) = found else {
             return;
         };
@@ -344,5 +344,11 @@ impl<'d> Cast<'d> {
             self.runners_up.insert(mention, second);
         }
         self.join(mention, actor);
+        let (he, she) = &mut self.actors[actor].called;
+        match person {
+            Person::He => *he += 1,
+            Person::She => *she += 1,
+            _ => {}
+        }
     }
 }

@@ -45,6 +45,8 @@ pub(crate) struct Draft<'d> {
     pub(crate) gender: Option<Gender>,
     /// As the first name suggests it.
     pub(crate) likely_gender: Option<Gender>,
+    /// How often "he" meant it so far, and how often "she".
+    pub(crate) called: (usize, usize),
     pub(crate) plural: bool,
     /// Whether a name is among the mentions.
     pub(crate) named: bool,
@@ -64,6 +66,7 @@ pub(crate) fn blank<'d>(kind: Kind, name: &str) -> Draft<'d> {
         office: None,
         gender: None,
         likely_gender: None,
+        called: (0, 0),
         plural: false,
         named: false,
         mentions: Vec::new(),

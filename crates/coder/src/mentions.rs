@@ -311,8 +311,10 @@ impl<'d> Mentions<'d> {
 
 /// "The prime minister": a role noun in small letters, whatever the tagger took it for.
 fn is_small_role(reading: &Reading, token: usize) -> bool {
-    let small = reading.form(token).chars().all(char::is_lowercase);
-    small && reading.lexicon.agent(reading.lemma(token)).is_some()
+    let small = || reading.form(token).chars().all(char::is_lowercase);
+    reading.upos(token) == Upos::Propn
+        && small()
+        && reading.lexicon.agent(reading.lemma(token)).is_some()
 }
 
 /// "No one", "none of them", "no soldiers": not there to be an actor.

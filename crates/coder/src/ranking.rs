@@ -13,7 +13,7 @@ use lexicon::Gender;
 
 use crate::cast::Cast;
 use crate::draft::{Draft, Kind};
-use crate::mentions::{Form, Mention, Person, Referent};
+use crate::mentions::{Form, Mention};
 use crate::reading::Reading;
 use features::Features;
 use pronoun::Pronoun;
@@ -78,7 +78,7 @@ pub(crate) fn candidates(
             .iter()
             .chain(&behind)
             .any(|m| pronoun.bars(reading, m));
-        let called = Called::of(cast, draft, at, gender);
+        let called = Called::of(draft, gender);
         let of_other_gender = draft.gender.is_some_and(|told| told != gender)
             || draft.likely_gender.is_some_and(|likely| likely != gender)
                 && called.always_otherwise();
@@ -100,7 +100,7 @@ pub(crate) fn candidates(
     found
 }
 
-/// How often a person was called by pronouns of a gender, and of the other.
+/// How often a person was called by pronouns of a gender so far, and of the other.
 #[derive(Clone, Copy, Debug)]
 struct Called {
     so: usize,
@@ -108,17 +108,8 @@ struct Called {
 }
 
 impl Called {
-    /// Before token `at`, in the whole story.
-    fn of(cast: &Cast, draft: &Draft, at: usize, gender: Gender) -> Self {
-        let mentions = draft.mentions.iter().map(|m| &cast.mentions.all[*m]);
-        let (mut he, mut she) = (0, 0);
-        for mention in mentions.filter(|m| m.head < at) {
-            match mention.referent {
-                Referent::Pronoun(Person::He) => he += 1,
-                Referent::Pronoun(Person::She) => she += 1,
-                _ => {}
-            }
-        }
+    fn of(draft: &Draft, gender: Gender) -> Self {
+        let (he, she) = draft.called;
         let (so, otherwise) = match gender {
             Gender::Male => (he, she),
             Gender::Female => (she, he),

@@ -1,7 +1,7 @@
 //! A document with what the coder looks up in it again and again.
 
 use lexicon::Lexicon;
-use types::{Date, Document, NameKind, Span, TokenRange, Trigger, Upos};
+use types::{Attribution, Date, Document, NameKind, Span, TokenRange, Trigger, Upos};
 
 use crate::quotes::Quotes;
 
@@ -18,6 +18,8 @@ pub(crate) struct Reading<'d> {
     sentence: Vec<usize>,
     /// What the name is to which a token belongs.
     name: Vec<Option<NameKind>>,
+    /// For each sentence, the attributions that have content in it.
+    said: Vec<Vec<usize>>,
     /// The singular of nouns that the document has in the plural as their own dictionary form.
     singular: Vec<Option<String>>,
 }
@@ -41,9 +43,11 @@ impl<'d> Reading<'d> {
                 children[*head].push(token);
             }
         }
+        let said = said(document, &sentence);
         Reading {
             document,
             lexicon,
+            said,
             quotes: Quotes::of(document),
             day: document.story.published.as_deref().and_then(Date::first_of),
             heads,
@@ -54,6 +58,13 @@ impl<'d> Reading<'d> {
                 .map(|t| own_plural(document, lexicon, t))
                 .collect(),
         }
+    }
+
+    /// The attributions in whose content `token` stands.
+    pub(crate) fn said_around(&self, token: usize) -> impl Iterator<Item = &'d Attribution> {
+        let near = self.said.get(self.sentence(token)).into_iter().flatten();
+        let all = near.map(|a| &self.document.attributions[*a]);
+        all.filter(move |a| a.content.iter().any(|part| part.contains(&token)))
     }
 
     /// Tokens that depend on `token`, in text order.
@@ -259,6 +270,22 @@ impl<'d> Reading<'d> {
     pub(crate) fn is_sound(&self, range: &TokenRange) -> bool {
         range.start < range.end && range.end <= self.document.tokens.len()
     }
+}
+
+/// The attributions of each sentence that their content reaches into.
+fn said(document: &Document, sentence: &[usize]) -> Vec<Vec<usize>> {
+    let mut said = vec![Vec::new(); document.sentences.len()];
+    for (index, attribution) in document.attributions.iter().enumerate() {
+        for part in &attribution.content {
+            let reaches = sentence.get(part.clone()).unwrap_or_default();
+            if let (Some(first), Some(last)) = (reaches.first(), reaches.last()) {
+                for of_sentence in said.iter_mut().take(last + 1).skip(*first) {
+                    of_sentence.push(index);
+                }
+            }
+        }
+    }
+    said
 }
 
 /// Heads in the same sentence; where they run in a circle, one of them is cut.

@@ -60,8 +60,7 @@ impl Pronoun {
         let quotation = reading.quotes.around(at(token));
         let inside = |t: usize| quotation.is_some_and(|q| q.start <= at(t) && at(t) < q.end);
         let spoken = |verb: usize| inside(verb) && reading.related(verb, &["nsubj"]).any(inside);
-        let said = reading.document.attributions.iter();
-        let said = said.filter(|a| a.content.iter().any(|part| part.contains(&token)));
+        let sources = reading.said_around(token).flat_map(|a| &a.source);
         let mut subjects = Vec::new();
         for verb in up.iter().skip(1) {
             let level = subjects.last().map_or(0, |(level, _)| level + 1);
@@ -77,7 +76,7 @@ impl Pronoun {
             clause,
             quotation,
             in_speech: clause.is_some_and(spoken),
-            sources: said.flat_map(|a| a.source.iter().cloned()).collect(),
+            sources: sources.cloned().collect(),
             understood: understood(reading, token),
             up,
             subjects,
