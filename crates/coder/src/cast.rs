@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use lexicon::Number;
 use types::{TokenRange, Upos};
 
+use crate::countries::Places;
 use crate::draft::{Draft, Kind, state, take_title};
 use crate::groups::{administrations, group};
 use crate::mentions::{Form, Mention, Mentions, Nominal, Person, Referent};
@@ -35,8 +36,8 @@ pub(crate) struct Cast<'d> {
     names: Names,
     /// Who came second as what a pronoun means, with its probability, by mention.
     runners_up: BTreeMap<usize, (usize, f64)>,
-    /// The country that the story is about.
-    home: Option<&'d str>,
+    /// Where the story is set; [`crate::countries::complete`] takes them.
+    pub(crate) places: Places<'d>,
     /// Actors that only descriptions mean, by [`crate::nominals::key`].
     described: BTreeMap<Vec<String>, usize>,
 }
@@ -63,7 +64,7 @@ impl<'d> Cast<'d> {
             actors: Vec::new(),
             names: Names::default(),
             runners_up: BTreeMap::new(),
-            home: crate::countries::home(reading),
+            places: Places::of(reading),
             described: BTreeMap::new(),
         };
         cast.persons(reading);
@@ -323,7 +324,8 @@ impl<'d> Cast<'d> {
     fn at_home(&self, nominal: &Nominal<'d>) -> Option<&'d str> {
         let government = ["government", "regime"].contains(&nominal.lemma.as_str());
         let bare = nominal.definite && nominal.modifiers.is_empty() && !nominal.plural;
-        self.home
+        self.places
+            .main
             .filter(|_| government && bare && nominal.country.is_none())
     }
 

@@ -57,7 +57,7 @@ const MAIN_PART: f64 = 0.67;
 
 /// Gives a country to groups and unnamed persons that have none, by their phrase, their sentence or the story.
 pub(crate) fn complete<'d>(reading: &Reading<'d>, cast: &mut Cast<'d>) {
-    let places = Places::of(reading);
+    let places = std::mem::take(&mut cast.places);
     for actor in 0..cast.actors.len() {
         match cast.actors[actor].kind {
             Kind::State => govern(reading, cast, actor),
@@ -153,20 +153,17 @@ fn place_country<'d>(reading: &Reading<'d>, tokens: &TokenRange) -> Option<&'d s
     known.find(here)?.country.as_deref()
 }
 
-/// The country that the story is about, where it names one far more often than others.
-pub(crate) fn home<'d>(reading: &Reading<'d>) -> Option<&'d str> {
-    Places::of(reading).main
-}
-
 /// Places and nationalities of the story that belong to a country.
-struct Places<'d> {
+#[derive(Default)]
+pub(crate) struct Places<'d> {
     /// First token and country of each name of a place, in text order.
     named: Vec<(usize, &'d str)>,
-    main: Option<&'d str>,
+    /// The country that the story is about, where it names one far more often than others.
+    pub(crate) main: Option<&'d str>,
 }
 
 impl<'d> Places<'d> {
-    fn of(reading: &Reading<'d>) -> Self {
+    pub(crate) fn of(reading: &Reading<'d>) -> Self {
         let lexicon = reading.lexicon;
         let country = |tokens: &TokenRange| {
             let words = reading.document.words(&reading.bare(tokens));

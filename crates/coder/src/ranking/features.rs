@@ -182,12 +182,8 @@ impl<'r, 'd> Features<'r, 'd> {
                     .head(m.head)
                     .is_some_and(|verb| reading.relation(verb) == "root")
         };
-        let governs = pronoun
-            .subjects
-            .iter()
-            .find(|(_, s)| before.iter().any(|m| m.head == *s));
-        if let Some((level, _)) = governs {
-            self.add_both(&format!("governs at {}", level.min(&2)), 1.0);
+        if let Some(level) = pronoun.governed_by(before) {
+            self.add_both(&format!("governs at {}", level.min(2)), 1.0);
         }
         if before
             .iter()
@@ -274,11 +270,7 @@ impl<'r, 'd> Features<'r, 'd> {
 
     /// "After his season abroad, Roe came home": the pronoun leads up to the subject.
     fn fronted(&mut self, behind: &[&Mention]) {
-        let subjects = &self.pronoun.subjects;
-        let subject = subjects
-            .iter()
-            .find(|(_, s)| behind.iter().any(|m| m.head == *s));
-        if let Some(&(level, _)) = subject {
+        if let Some(level) = self.pronoun.governed_by(behind) {
             self.add_both(&format!("governs ahead at {}", level.min(2)), 1.0);
         }
     }
@@ -304,8 +296,8 @@ impl<'r, 'd> Features<'r, 'd> {
                 1.0,
             );
         }
-        let governs = |m: &&Mention| pronoun.subjects.iter().any(|(_, s)| *s == m.head);
-        if mentions.any(|m| governs(m) && pronoun.quotes(reading, m.head)) {
+        if mentions.any(|m| pronoun.governed_by(&[m]).is_some() && pronoun.quotes(reading, m.head))
+        {
             self.add("governs from outside of the quotation", 1.0);
         }
     }

@@ -44,7 +44,7 @@ pub(super) struct Pronoun {
     /// Who does what its verb says, where the verb names no subject of its own.
     pub(super) understood: Option<usize>,
     /// Subjects of the verbs above, each with the number of subjects nearer to the pronoun.
-    pub(super) subjects: Vec<(usize, usize)>,
+    subjects: Vec<(usize, usize)>,
 }
 
 impl Pronoun {
@@ -81,6 +81,13 @@ impl Pronoun {
             up,
             subjects,
         }
+    }
+
+    /// Subjects nearer to the pronoun than the nearest of these mentions that is the subject of a verb above it.
+    pub(super) fn governed_by(&self, mentions: &[&Mention]) -> Option<usize> {
+        let is_one = |subject: usize| mentions.iter().any(|m| m.head == subject);
+        let nearest = self.subjects.iter().find(|(_, s)| is_one(*s));
+        nearest.map(|(level, _)| *level)
     }
 
     /// Whether the mention is a source of what the pronoun is said in.
