@@ -50,6 +50,10 @@ derive-dates: build
     python3 crates/coder/derive/dates.py target/scores/date-choices.jsonl target/scores/events-train.jsonl --folds 5 --set "events/voa train by five folds" > scores/dates.csv
     python3 crates/coder/derive/dates.py target/scores/date-choices.jsonl target/scores/events-dev.jsonl --table crates/coder/data/dates.tsv --set "events/voa dev" | tail -n +2 >> scores/dates.csv
 
+# What tells events' dates from the encoder's vectors, learned anew from stories of our own; needed for each new model (see training/)
+derive-occasions CHECKPOINT="training/work/polish/final.pt":
+    python3 training/occasions.py {{CHECKPOINT}} models/rapporteur.safetensors training/configs/polish.toml --shared {{shared}} > scores/occasions.csv
+
 # Weights of the features of pronouns, from GAP and GUM, and what they give in cross-validation
 derive-pronouns: build
     mkdir -p target/scores
@@ -73,7 +77,7 @@ score-pairs: build
 
 # Given pairs, five folds by sentence, each from the fourth run, which has not seen them, with four seeds (two hours of a core; see training/)
 score-pairs-folds:
-    python3 training/pairs_cv.py training/configs/pairs.toml --start training/work/fourth/final.pt --shared {{shared}} \
+    python3 training/pairs_cv.py training/configs/pairs.toml --start training/work/fourth/final.pt --shared {{shared}} --keep training/work/pairs \
         | {{measure}} table "PLV_train by five folds" "just score-pairs-folds" > scores/pairs.csv
 
 # Tokens, tags, trees, names and the rest, by the measuring tool
@@ -160,6 +164,7 @@ train:
     python3 training/average.py training/work/students.pt training/work/student-11/final.pt training/work/student-12/final.pt training/work/first.pt
     python3 training/train.py training/configs/polish.toml --start training/work/students.pt --out training/work/polish
     python3 training/export.py training/work/polish/final.pt models/rapporteur.safetensors --window 208
+    just derive-occasions
 
 # The fuzz targets still build
 fuzz-check:

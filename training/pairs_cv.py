@@ -5,7 +5,8 @@ usage: pairs_cv.py CONFIG.toml --start CHECKPOINT.pt [--shared ../shared] [--thr
 
 CHECKPOINT must not have seen PLV_train (configs/full.toml, second.toml and fourth.toml do not). Each fold goes on from it with the tasks of CONFIG,
 where the task `plv` stands for the other folds' rows, once for each of its seeds; the mean of their weights labels the fold's own rows, as the
-shipped model is the mean of runs (one seed alone gives 0.814 to 0.831).
+shipped model is the mean of runs (one seed alone gives 0.814 to 0.831). With --keep FOLDER what each seed gave stays there,
+and a run that was stopped goes on from it.
 """
 
 import argparse
@@ -36,14 +37,22 @@ def fold_of(group):
     return zlib.crc32(str(group).encode()) % FOLDS
 
 
-def fold_net(saved, documents, windows, pieces, config, fold):
-    """The mean of the networks that the seeds of CONFIG give on `documents`."""
+def fold_net(saved, documents, windows, pieces, config, fold, keep):
+    """The mean of the networks that the seeds of CONFIG give on `documents`; those that lie in `keep` are not trained again."""
     states = []
     for seed in config["seeds"]:
-        torch.manual_seed(seed + fold)
-        net = restored(saved, "cpu")
-        fit(net, documents, windows, pieces, {**config, "seed": seed})
-        states.append(net.state_dict())
+        path = keep / f"{seed}-{fold}.pt" if keep else None
+        if not path or not path.exists():
+            torch.manual_seed(seed + fold)
+            net = restored(saved, "cpu")
+            fit(net, documents, windows, pieces, {**config, "seed": seed})
+            states.append(net.state_dict())
+            if path:
+                torch.save(states[-1], path.with_suffix(".part"))
+                path.with_suffix(".part").replace(path)
+        else:
+            states.append({name: x.float() for name, x in torch.load(path).items()})
+    net = restored(saved, "cpu")
     net.load_state_dict({name: mean([state[name] for state in states]) for name in states[0]})
     return net
 
@@ -103,6 +112,7 @@ def main():
     p.add_argument("--start", type=pathlib.Path, required=True)
     p.add_argument("--shared", type=pathlib.Path, default=HERE.parent.parent / "shared")
     p.add_argument("--threads", type=int, default=1)
+    p.add_argument("--keep", type=pathlib.Path, help="folder for the weights of each fold and seed")
     p.add_argument("--folds", type=int, default=FOLDS, help="how many of the five folds to run")
     args = p.parse_args()
     config = tomllib.loads(args.config.read_text())
@@ -113,9 +123,11 @@ def main():
     windows = Windows(saved["labels"], pieces, 192)
     others = {t: source.load(t, "train") for t in config["epochs"] if t != "plv"}
     predicted = {}
+    if args.keep:
+        args.keep.mkdir(parents=True, exist_ok=True)
     for fold in range(args.folds):
         rest = [d for d, (_, g) in zip(rows, origins) if fold_of(g) != fold]
-        net = fold_net(saved, {**others, "plv": rest}, windows, pieces, config, fold)
+        net = fold_net(saved, {**others, "plv": rest}, windows, pieces, config, fold, args.keep)
         own = [i for i, (_, g) in enumerate(origins) if fold_of(g) == fold]
         types = label(net, [rows[i] for i in own], windows, pieces, saved["labels"]["pair"])
         predicted.update((origins[i][0], t) for i, t in zip(own, types))

@@ -77,9 +77,10 @@ impl Analyzer {
         document.attributions.clear();
         document.triggers.clear();
         document.times.clear();
+        document.moments.clear();
         document.places.clear();
-        let splits = |stage: &Stage| matches!(stage.step, Step::Split(_));
-        let rest = STAGES.iter().take_while(|stage| splits(stage)).count();
+        let given = |stage: &&Stage| stage.writes.contains(&"tokens");
+        let rest = STAGES.iter().take_while(given).count();
         self.run(document, &STAGES[rest..], &mut |_| ())
     }
 

@@ -14,6 +14,7 @@ pub mod decode;
 mod entities;
 pub mod labels;
 pub mod names;
+mod occasions;
 pub mod places;
 #[cfg(test)]
 mod random_model;

@@ -7,12 +7,13 @@
 use std::borrow::Cow;
 
 use encoder::{Model, Scratch, Vectors};
-use types::{Attribution, AttributionScores, Document, TokenRange, Trigger, Upos};
+use types::{Attribution, AttributionScores, Document, Moment, TokenRange, Trigger, Upos};
 
 use crate::agreement::{agreed, spelling};
 use crate::analyzer::Analyzer;
 use crate::announced::announced;
 use crate::decode::scores::Scores;
+use crate::occasions::Projections;
 use crate::seen::Seen;
 use crate::split::split;
 use crate::tags::TagScores;
@@ -57,6 +58,12 @@ pub const STAGES: &[Stage] = &[
         step: Step::Split(split_story),
     },
     Stage {
+        name: "time words",
+        reads: &["story", "tokens"],
+        writes: &["time words"],
+        step: Step::Split(find_time_words),
+    },
+    Stage {
         name: "encode",
         reads: &["sentences", "tokens"],
         writes: &["vectors"],
@@ -91,6 +98,12 @@ pub const STAGES: &[Stage] = &[
         reads: &["sentences", "vectors", "upos", "lemma", "head", "deprel"],
         writes: &["triggers"],
         step: Step::Together(read_triggers),
+    },
+    Stage {
+        name: "moments",
+        reads: &["tokens", "time words", "vectors"],
+        writes: &["moments"],
+        step: Step::Read(read_moments),
     },
     Stage {
         name: "times",
@@ -246,6 +259,7 @@ fn read_attributions(analyzer: &Analyzer, document: &mut Document, seen: &Seen<'
 
 fn read_triggers(analyzer: &Analyzer, document: &mut Document, windows: &[Seen<'_>]) -> Option<()> {
     let agreed = agreed_triggers(analyzer, document, windows)?;
+    let projections = Projections::of(&analyzer.model);
     let columns = analyzer.labels.events.trigger.columns();
     for (seen, own) in by_window(windows, &agreed, columns) {
         let of = |head| seen.linear(&analyzer.model, head);
@@ -260,7 +274,13 @@ fn read_triggers(analyzer: &Analyzer, document: &mut Document, windows: &[Seen<'
         let arguments = analyzer.model.biaffine("argument")?;
         let rows = |triggers: &[usize]| rows(arguments, seen, triggers);
         let (labels, settings) = (&analyzer.labels.events, &analyzer.settings);
-        let found = triggers::find(labels, settings, scores, &seen.starts, rows);
+        let mut found = triggers::find(labels, settings, scores, &seen.starts, rows);
+        for trigger in &mut found {
+            if let Some(projections) = projections {
+                trigger.scores.occasion = projections.occasion(&seen.input, &trigger.tokens);
+                trigger.scores.sought = projections.sought(&seen.input, &trigger.tokens);
+            }
+        }
         let found = found.into_iter().map(|trigger| absolute(trigger, seen));
         document.triggers.extend(found);
     }
@@ -316,6 +336,33 @@ fn lean_to_announced(
     for (row, _) in rows.filter(|(_, marked)| *marked) {
         row[scheme.out()] += analyzer.settings.announced;
     }
+}
+
+/// The expressions before there is a tree: where they stand is sure, which day they mean is not yet.
+fn find_time_words(document: &mut Document) {
+    document.times = times::find(document);
+}
+
+/// Numbers of the expressions whose words stand in the window.
+fn read_moments(analyzer: &Analyzer, document: &mut Document, seen: &Seen<'_>) -> Option<()> {
+    let projections = Projections::of(&analyzer.model)?;
+    let words = seen.absolute(&(0..seen.len()));
+    let (first, last) = (
+        document.tokens.get(words.start)?,
+        document.tokens.get(words.end.checked_sub(1)?)?,
+    );
+    let times = &document.times;
+    let from = times.partition_point(|time| time.span.start < first.span.start);
+    let to = times.partition_point(|time| time.span.start < last.span.end);
+    for time in from..to {
+        let span = document.times[time].span;
+        let touched = document.touched(span);
+        let own =
+            touched.start.saturating_sub(seen.offset)..touched.end.saturating_sub(seen.offset);
+        let numbers = projections.moment(&seen.input, &own);
+        document.moments.push(Moment { span, numbers });
+    }
+    Some(())
 }
 
 fn read_times(_: &Analyzer, document: &mut Document) {

@@ -5,6 +5,9 @@
 //! made of the other events: a story goes on about one day, and tells of one act more than once. `choosing` adds up, with the
 //! weights of `data/dates.tsv`, which `derive/dates.py` learned from annotated stories.
 //!
+//! Beside the facts, the encoder's vectors count: how likely an expression anywhere in the story is the event's (`moments`), and how
+//! likely two events happened on the same days (`occasions`), both learned from stories of our own.
+//!
 //! Each date is an expression of the story. Never the day of publication for want of one: an event without an expression has
 //! no date, and `why` says so. The event's `rule` says where the expression stands:
 //! - `attached`: it depends on the trigger, or on a word that the trigger depends on;
@@ -17,6 +20,8 @@ mod case;
 mod choosing;
 mod company;
 mod facts;
+mod moments;
+mod occasions;
 mod relatives;
 mod seen;
 mod stretches;
@@ -33,6 +38,7 @@ use crate::status::spoken;
 use case::Case;
 use choosing::Choice;
 use company::{Company, Words};
+use moments::Mention;
 use seen::Seen;
 use stretches::{Outlook, Stretch, stretches};
 use ties::Ties;
@@ -67,6 +73,7 @@ struct Dater<'r, 'd> {
     /// What each event is about.
     terms: Vec<Vec<String>>,
     company: Company,
+    mentions: Vec<Mention<'d>>,
     behind: Vec<Stretch>,
     ahead: Vec<Stretch>,
 }
@@ -83,6 +90,7 @@ impl<'r, 'd> Dater<'r, 'd> {
                 .map(|e| relatives::terms(reading, e))
                 .collect(),
             company: Company::new(reading, cast),
+            mentions: moments::mentions(reading),
             behind: stretches(reading, Outlook::Behind),
             ahead: stretches(reading, Outlook::Ahead),
         }

@@ -22,6 +22,16 @@ impl Random {
         from[self.below(from.len())]
     }
 
+    /// What an encoder might make of some words, or nothing; where `broken`, too few numbers and ones that are none.
+    fn numbers(&mut self, broken: bool) -> Vec<f32> {
+        let count = [0, 32, if broken { 5 } else { 32 }][self.below(3)];
+        let mut number = || match self.below(40) {
+            0 if broken => f32::NAN,
+            n => n as f32 / 10.0 - 2.0,
+        };
+        (0..count).map(|_| number()).collect()
+    }
+
     /// Up to two stretches within `limit` tokens; where `broken`, also empty ones and ones that lie outside.
     fn stretches(&mut self, limit: usize, broken: bool) -> Vec<TokenRange> {
         let mut found = Vec::new();
@@ -257,7 +267,16 @@ fn times(random: &mut Random, document: &mut Document, broken: bool) {
             modifier: None,
             other,
         });
+        if random.below(3) > 0 {
+            let span = document.span(&(at..end));
+            let numbers = random.numbers(broken);
+            document.moments.push(Moment { span, numbers });
+        }
         at = end + random.below(6);
+    }
+    for trigger in &mut document.triggers {
+        trigger.scores.occasion = random.numbers(broken);
+        trigger.scores.sought = random.numbers(broken);
     }
 }
 

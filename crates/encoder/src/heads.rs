@@ -52,6 +52,14 @@ impl HeadInput<'_> {
         self.vectors.is_empty()
     }
 
+    /// The encoder's vector of word `i`.
+    ///
+    /// # Panics
+    /// If `i` is not below [`len`](Self::len).
+    pub fn vector(&self, i: usize) -> &[f32] {
+        self.vectors.row(i)
+    }
+
     fn apply(&self, matrix: &Matrix) -> Vec<f32> {
         let input = match self.engine.arithmetic {
             crate::Arithmetic::F32 => Input::Float(&self.vectors.values),

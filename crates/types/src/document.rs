@@ -27,6 +27,8 @@ pub struct Document {
     pub triggers: Vec<Trigger>,
     /// Time expressions, in text order, not overlapping.
     pub times: Vec<TimeExpression>,
+    /// What the encoder makes of time expressions, in text order. CoNLL-U does not carry it. Empty where no encoder read them.
+    pub moments: Vec<Moment>,
     /// Places, in order of their first mention.
     pub places: Vec<Place>,
 }
@@ -283,8 +285,8 @@ pub struct Trigger {
     pub scores: TriggerScores,
 }
 
-/// What the heads weighed when they read a trigger, as probabilities from 0 to 1. For explanations, but for `when`, which the
-/// coder dates by. CoNLL-U does not carry it. Empty where no head was asked.
+/// What the heads weighed when they read a trigger, as probabilities from 0 to 1. For explanations, but for `when`, `occasion` and
+/// `sought`, which the coder dates by. CoNLL-U does not carry it. Empty where no head was asked.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TriggerScores {
     /// The type that came second; the inner `None` is "no event".
@@ -306,6 +308,19 @@ pub struct TriggerScores {
     pub passed_over: [Option<(usize, f32)>; 4],
     /// How likely the words around say when it happened.
     pub when: When,
+    /// To be compared with those of other triggers, for whether both happened on the same days; no probabilities.
+    pub occasion: Vec<f32>,
+    /// To be compared with [`Moment`]s, for which of them says when it happened.
+    pub sought: Vec<f32>,
+}
+
+/// A time expression as the encoder sees it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Moment {
+    /// The expression.
+    pub span: Span,
+    /// To be compared with [`TriggerScores::sought`]; no probabilities.
+    pub numbers: Vec<f32>,
 }
 
 /// How likely each word of a stretch of the story says when an event happened.

@@ -20,8 +20,8 @@ pub mod time;
 pub use codes::{EventType, Mode, Status};
 pub use date::Date;
 pub use document::{
-    Attribution, AttributionScores, Document, Name, NameKind, Place, Roles, Sentence, Token,
-    TokenRange, Trigger, TriggerScores, Upos, WeighedPlace, When,
+    Attribution, AttributionScores, Document, Moment, Name, NameKind, Place, Roles, Sentence,
+    Token, TokenRange, Trigger, TriggerScores, Upos, WeighedPlace, When,
 };
 pub use span::{CharIndex, CodePoints, Span};
 pub use story::{Part, PartKind, Problem, Story};
