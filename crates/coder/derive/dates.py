@@ -13,7 +13,8 @@ more than facts; weights that hardly matter are left out.
 
 With `--folds 5` it prints what other stories will give instead, as CSV for scores/: of the events that the annotators date, those
 dated as they do (the shared scorer's `date`), otherwise, and not; of the others, those left without; all by the readiness with
-which a date is given (READINESS in src/dates/choosing.rs). With `--table FILE` it prints the same for a table made before.
+which a date is given (READINESS in src/dates/choosing.rs). With `--table FILE` it prints the same for a table made before. Both are of the facts alone: the
+program adds what the encoder tells (POINTED, MOMENTS and COMPANIONS there), and has more right.
 """
 import argparse
 import json
