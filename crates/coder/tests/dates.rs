@@ -6,24 +6,24 @@ use types::{Document, Moment, conllu};
 
 const STORY: &str = "
 # published = 2015-05-14
+# time 1 = DATE 2015-05-11 - -
 # event 1 = ASSAULT - actual
 1  Rebels   rebel  NOUN   _  Number=Plur          2  nsubj  _  Role=1:B-actor
 2  shelled  shell  VERB   _  Tense=Past|VerbForm=Fin  0  root  _  Trigger=1:B
 3  Gori     Gori   PROPN  _  Number=Sing          2  obj    _  Name=B-Location|Role=1:B-recipient
 4  on       on     ADP    _  _                    5  case   _  _
-5  Monday   Monday PROPN  _  Number=Sing          2  obl    _  SpaceAfter=No
+5  Monday   Monday PROPN  _  Number=Sing          2  obl    _  SpaceAfter=No|Time=1:B
 6  .        .      PUNCT  _  _                    2  punct  _  _
 
-# time 1 = DATE 2015-05-11 - -
+# time 2 = DATE 2015-05-12 - -
 # event 2 = COERCE - actual
 1  Troops   troop  NOUN   _  Number=Plur          2  nsubj  _  Role=2:B-actor
 2  raided   raid   VERB   _  Tense=Past|VerbForm=Fin  0  root  _  Trigger=2:B
 3  Poti     Poti   PROPN  _  Number=Sing          2  obj    _  Name=B-Location|Role=2:B-recipient
 4  on       on     ADP    _  _                    5  case   _  _
-5  Tuesday  Tuesday PROPN _  Number=Sing          2  obl    _  SpaceAfter=No
+5  Tuesday  Tuesday PROPN _  Number=Sing          2  obl    _  SpaceAfter=No|Time=2:B
 6  .        .      PUNCT  _  _                    2  punct  _  _
 
-# time 2 = DATE 2015-05-12 - -
 # event 3 = ACCUSE - actual
 1  Norway   Norway PROPN  _  Number=Sing          2  nsubj  _  Name=B-Location|Role=3:B-actor
 2  condemned condemn VERB _  Tense=Past|VerbForm=Fin  0  root  _  Trigger=3:B
