@@ -76,10 +76,13 @@ struct Dater<'r, 'd> {
     mentions: Vec<Mention<'d>>,
     behind: Vec<Stretch>,
     ahead: Vec<Stretch>,
+    /// Where each stretch of `behind` stands in `ahead`, and the other way round.
+    turned: [Vec<Option<usize>>; 2],
 }
 
 impl<'r, 'd> Dater<'r, 'd> {
     fn new(reading: &'r Reading<'d>, cast: &Cast, events: &'r [Event<'d>]) -> Self {
+        let [behind, ahead] = [Outlook::Behind, Outlook::Ahead].map(|o| stretches(reading, o));
         Dater {
             reading,
             events,
@@ -91,16 +94,25 @@ impl<'r, 'd> Dater<'r, 'd> {
                 .collect(),
             company: Company::new(reading, cast),
             mentions: moments::mentions(reading),
-            behind: stretches(reading, Outlook::Behind),
-            ahead: stretches(reading, Outlook::Ahead),
+            turned: [places(&behind, &ahead), places(&ahead, &behind)],
+            behind,
+            ahead,
+        }
+    }
+
+    /// The way that the event looks.
+    fn outlook(&self, event: &Event) -> Outlook {
+        match event.verdict.status {
+            Status::Planned | Status::Possible => Outlook::Ahead,
+            _ => Outlook::Behind,
         }
     }
 
     /// The stretches that may date the event.
     fn stretches(&self, event: &Event) -> &[Stretch] {
-        match event.verdict.status {
-            Status::Planned | Status::Possible => &self.ahead,
-            _ => &self.behind,
+        match self.outlook(event) {
+            Outlook::Ahead => &self.ahead,
+            Outlook::Behind => &self.behind,
         }
     }
 
@@ -211,6 +223,12 @@ impl<'r, 'd> Dater<'r, 'd> {
                     .filter(|_| own)
             })
     }
+}
+
+/// Where each of `some` stands among `others`.
+fn places(some: &[Stretch], others: &[Stretch]) -> Vec<Option<usize>> {
+    let place = |s: &Stretch| others.iter().position(|o| o.period == s.period);
+    some.iter().map(place).collect()
 }
 
 fn shares(a: &[usize], b: &[usize]) -> bool {

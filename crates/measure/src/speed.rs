@@ -75,7 +75,7 @@ struct Bench {
 }
 
 /// Stages of the analysis that resolve what was read; the parts of the coder do as well.
-const RESOLVING: [&str; 2] = ["times", "places"];
+const RESOLVING: [&str; 4] = ["time words", "moments", "times", "places"];
 
 impl Bench {
     fn new(options: &Options, arithmetic: Arithmetic) -> Result<Self, Failure> {

@@ -9,7 +9,7 @@ use super::moments::Moments;
 use super::occasions::companions;
 use super::relatives::relatives;
 use super::seen::Seen;
-use super::stretches::{Naming, Stretch};
+use super::stretches::{Naming, Outlook, Stretch};
 use super::weights::Weights;
 use crate::events::Event;
 
@@ -183,6 +183,7 @@ fn is_background(dater: &Dater, event: &Event) -> bool {
 fn second_look(dater: &Dater, weights: &Weights, first: &[Sight], index: usize) -> Odds {
     let event = &dater.events[index];
     let facts = &first[index].facts;
+    let outlook = dater.outlook(event);
     let all = dater.stretches(event);
     let relatives = relatives(dater, index);
     let lead = |at: usize| {
@@ -197,10 +198,10 @@ fn second_look(dater: &Dater, weights: &Weights, first: &[Sight], index: usize) 
         };
         let count = others.len() as f32;
         let none = others.iter().map(|o| first[*o].odds.none).sum::<f32>() / count;
-        for (stretch, score) in all.iter().zip(&mut scores) {
+        for (at, score) in scores.iter_mut().enumerate() {
             let odds = others
                 .iter()
-                .map(|o| odds_of(dater, first, *o, &stretch.period));
+                .map(|o| odds_of(dater, first, *o, outlook, at));
             let (sum, most) = odds.fold((0.0, 0.0), |(sum, most): (f32, f32), o| {
                 (sum + o, most.max(o))
             });
@@ -210,20 +211,23 @@ fn second_look(dater: &Dater, weights: &Weights, first: &[Sight], index: usize) 
         }
     }
     let companions = companions(dater, index);
-    for (stretch, score) in all.iter().zip(&mut scores) {
-        let odds = |(other, likely): &(usize, f32)| {
-            likely * odds_of(dater, first, *other, &stretch.period)
-        };
+    for (at, score) in scores.iter_mut().enumerate() {
+        let odds =
+            |(other, likely): &(usize, f32)| likely * odds_of(dater, first, *other, outlook, at);
         *score += COMPANIONS * companions.iter().map(odds).fold(0.0, f32::max);
     }
     Odds::of(&scores)
 }
 
-/// How likely the first look found that the period dates the event.
-fn odds_of(dater: &Dater, first: &[Sight], event: usize, period: &Period) -> f32 {
-    let all = dater.stretches(&dater.events[event]);
-    let at = all.iter().position(|s| s.period == *period);
-    at.map_or(0.0, |at| first[event].odds.stretches[at])
+/// How likely the first look found that a stretch dates another event; `at` is its place in the list of one of this outlook.
+fn odds_of(dater: &Dater, first: &[Sight], event: usize, outlook: Outlook, at: usize) -> f32 {
+    let other = dater.outlook(&dater.events[event]);
+    let place = if other == outlook {
+        Some(at)
+    } else {
+        dater.turned[usize::from(outlook == Outlook::Ahead)][at]
+    };
+    place.map_or(0.0, |at| first[event].odds.stretches[at])
 }
 
 fn chosen(dater: &Dater, event: &Event, all: &[Stretch], best: usize) -> Chosen {
