@@ -77,7 +77,7 @@ score-pairs: build
 
 # Given pairs, five folds by sentence, each from the fourth run, which has not seen them, with four seeds (two hours of a core; see training/)
 score-pairs-folds:
-    python3 training/pairs_cv.py training/configs/pairs.toml --start training/work/fourth/final.pt --shared {{shared}} --keep training/work/pairs \
+    python3 training/pairs_cv.py training/configs/pairs.toml --start training/work/fourth/final.pt --shared {{shared}} \
         | {{measure}} table "PLV_train by five folds" "just score-pairs-folds" > scores/pairs.csv
 
 # Tokens, tags, trees, names and the rest, by the measuring tool

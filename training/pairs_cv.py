@@ -6,7 +6,7 @@ usage: pairs_cv.py CONFIG.toml --start CHECKPOINT.pt [--shared ../shared] [--thr
 CHECKPOINT must not have seen PLV_train (configs/full.toml, second.toml and fourth.toml do not). Each fold goes on from it with the tasks of CONFIG,
 where the task `plv` stands for the other folds' rows, once for each of its seeds; the mean of their weights labels the fold's own rows, as the
 shipped model is the mean of runs (one seed alone gives 0.814 to 0.831). With --keep FOLDER what each seed gave stays there,
-and a run that was stopped goes on from it.
+and a run that was stopped goes on from it: a folder of its own for each CONFIG, CHECKPOINT and state of the corpora.
 """
 
 import argparse
@@ -38,23 +38,25 @@ def fold_of(group):
 
 
 def fold_net(saved, documents, windows, pieces, config, fold, keep):
-    """The mean of the networks that the seeds of CONFIG give on `documents`; those that lie in `keep` are not trained again."""
-    states = []
-    for seed in config["seeds"]:
-        path = keep / f"{seed}-{fold}.pt" if keep else None
-        if not path or not path.exists():
-            torch.manual_seed(seed + fold)
-            net = restored(saved, "cpu")
-            fit(net, documents, windows, pieces, {**config, "seed": seed})
-            states.append(net.state_dict())
-            if path:
-                torch.save(states[-1], path.with_suffix(".part"))
-                path.with_suffix(".part").replace(path)
-        else:
-            states.append({name: x.float() for name, x in torch.load(path).items()})
+    """The mean of the networks that the seeds of CONFIG give on `documents`."""
+    states = [seed_state(saved, documents, windows, pieces, {**config, "seed": seed}, fold, keep) for seed in config["seeds"]]
     net = restored(saved, "cpu")
     net.load_state_dict({name: mean([state[name] for state in states]) for name in states[0]})
     return net
+
+
+def seed_state(saved, documents, windows, pieces, config, fold, keep):
+    """The weights that one seed gives; those that lie in `keep` are not trained again."""
+    path = keep / f"{config['seed']}-{fold}.pt" if keep else None
+    if path and path.exists():
+        return torch.load(path)
+    torch.manual_seed(config["seed"] + fold)
+    net = restored(saved, "cpu")
+    fit(net, documents, windows, pieces, config)
+    if path:
+        torch.save(net.state_dict(), path.with_suffix(".part"))
+        path.with_suffix(".part").replace(path)
+    return net.state_dict()
 
 
 def fit(net, documents, windows, pieces, config):

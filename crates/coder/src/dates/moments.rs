@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::Dater;
-use super::occasions::status_name;
+use super::occasions::{status_name, yes};
 use super::stretches::{How, Stretch};
 use crate::events::Event;
 use crate::reading::Reading;
@@ -164,10 +164,6 @@ const FACTS: &[Fact] = &[
     ("named again", |w| yes(w.named_again())),
     ("another between", |w| yes(w.another_between())),
 ];
-
-fn yes(holds: bool) -> f32 {
-    f32::from(u8::from(holds))
-}
 
 /// The table: a layer of hidden numbers, of which the positive ones are weighed.
 struct Weights {

@@ -64,7 +64,8 @@ const FACTS: &[Fact] = &[
     ("both early", |c| yes(c.sentences[0] < 4)),
 ];
 
-fn yes(holds: bool) -> f32 {
+/// 1 for what holds.
+pub(super) fn yes(holds: bool) -> f32 {
     f32::from(u8::from(holds))
 }
 
