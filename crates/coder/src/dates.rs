@@ -16,6 +16,7 @@
 //! - `caption`: it ends a sentence with its year, as captions of pictures do;
 //! - `elsewhere`: it stands in another sentence.
 
+mod background;
 mod case;
 mod choosing;
 mod company;
@@ -191,37 +192,50 @@ impl<'r, 'd> Dater<'r, 'd> {
 
     /// The words of an expression that depends on the event or what it depends on, but whose day is not known.
     fn unresolved(&self, event: &Event) -> Option<&'d str> {
+        let open = |value: Option<&str>| value.is_none_or(|v| v.starts_with("XXXX"));
+        let time = self.own_expression(event, open)?;
+        let document = self.reading.document;
+        let span = document.times[time].span;
+        document.story.text.get(span.start..span.end)
+    }
+
+    /// Whether an expression of its own tells no more of an event than that it is past: "recently killed".
+    fn is_vague(&self, event: &Event) -> bool {
+        let past = |value: Option<&str>| value == Some("PAST_REF");
+        let Some(time) = self.own_expression(event, past) else {
+            return false;
+        };
+        let document = self.reading.document;
+        let head = self
+            .reading
+            .head_of(&document.touched(document.times[time].span));
+        head.and_then(|head| self.reading.head(head)) == Some(event.head)
+    }
+
+    /// Index of the first date or hour with such a value that depends on the event or what it depends on.
+    fn own_expression(&self, event: &Event, fits: impl Fn(Option<&str>) -> bool) -> Option<usize> {
         let document = self.reading.document;
         let sentence = self.reading.sentence(event.head);
-        document
-            .times
-            .iter()
-            .enumerate()
-            .find_map(|(time, expression)| {
-                let open = match expression.value.as_deref() {
-                    Some(value) => value.starts_with("XXXX"),
-                    None => true,
-                };
-                let dates = matches!(expression.kind, TimeKind::Date | TimeKind::Time);
-                let head = self
-                    .reading
-                    .head_of(&document.touched(expression.span))
-                    .filter(|_| open && dates)?;
+        (0..document.times.len()).find(|time| {
+            let expression = &document.times[*time];
+            let dates = matches!(expression.kind, TimeKind::Date | TimeKind::Time);
+            if !dates || !fits(expression.value.as_deref()) {
+                return false;
+            }
+            let head = self.reading.head_of(&document.touched(expression.span));
+            let near = head.filter(|head| self.reading.sentence(*head) == sentence);
+            let tie = near.and_then(|head| {
+                let how = stretches::How::Plain;
                 let naming = stretches::Naming {
-                    time,
+                    time: *time,
                     head,
                     sentence,
-                    how: stretches::How::Plain,
+                    how,
                 };
-                let near = self.reading.sentence(head) == sentence;
-                let tie = self.ties.tie(event, &naming).filter(|_| near)?;
-                let own = !self.ties.taken(&tie) && tie.own.len() < 2;
-                document
-                    .story
-                    .text
-                    .get(expression.span.start..expression.span.end)
-                    .filter(|_| own)
-            })
+                self.ties.tie(event, &naming)
+            });
+            tie.is_some_and(|tie| !self.ties.taken(&tie) && tie.own.len() < 2)
+        })
     }
 }
 

@@ -3,6 +3,7 @@
 use types::Period;
 
 use super::Dater;
+use super::background::Background;
 use super::case::Case;
 use super::facts::{OF_STRETCH, of_event, of_stretch};
 use super::moments::Moments;
@@ -37,9 +38,6 @@ const COMPANIONS: f32 = 2.5;
 /// of a thing ("a 2014 law"). Then it is never the act's date, whatever the odds. In a cross-validation of the train part that
 /// costs half a point of right dates, and spares dates that a reader sees to be wrong.
 const TIED_ELSEWHERE: &[&[&str]] = &[&["told"], &["of a thing", "year"]];
-
-/// Days back from the publication that what has happened "since" another event belongs to: that other one lies before them.
-const NEWS: i64 = 7;
 
 /// Bounds of a probability whose logarithm is taken.
 const LEAST: f32 = 1e-4;
@@ -116,7 +114,7 @@ struct Sight {
     facts: Vec<usize>,
     /// What the first look made of it.
     odds: Odds,
-    /// Which stretches the tree ties to something else.
+    /// Which stretches the tree ties to something else, or keeps from an event that lies before them.
     elsewhere: Vec<bool>,
 }
 
@@ -146,7 +144,7 @@ fn first_look(dater: &Dater, weights: &Weights, event: &Event) -> Sight {
     let all = dater.stretches(event);
     let moments = Moments::of(dater, event);
     let (mut scores, mut elsewhere) = (Vec::new(), Vec::new());
-    let background = is_background(dater, event);
+    let background = Background::of(dater, event);
     for stretch in all {
         let case = Case::new(&seen, all, stretch);
         let held = of_stretch(&case);
@@ -156,8 +154,7 @@ fn first_look(dater: &Dater, weights: &Weights, event: &Event) -> Sight {
         let holds = |fact: &&str| held.iter().any(|f| OF_STRETCH[*f].0 == *fact);
         let tied = TIED_ELSEWHERE.iter().any(|facts| facts.iter().all(holds));
         let own = case.tie.as_ref().is_some_and(|t| t.own.is_empty());
-        let news = stretch.age.is_some_and(|age| age < NEWS);
-        elsewhere.push(tied || background && news && !own);
+        elsewhere.push(tied || !own && background.bars(&seen, stretch));
     }
     Sight {
         odds: Odds::of(&scores),
@@ -170,13 +167,6 @@ fn first_look(dater: &Dater, weights: &Weights, event: &Event) -> Sight {
 fn lead(likely: f32) -> f32 {
     let odds = |p: f32| (p / (1.0 - p)).ln();
     odds(likely.clamp(EXPECTED, 0.98)) - odds(EXPECTED)
-}
-
-/// Whether what the story tells of has happened since this: "their first meeting since the annexation".
-fn is_background(dater: &Dater, event: &Event) -> bool {
-    let reading = dater.reading;
-    let mut words = reading.related(event.head, &["case", "mark"]);
-    words.any(|word| reading.lemma_is(word, &["since"]))
 }
 
 /// The event among the others.
