@@ -29,6 +29,8 @@ mod stretches;
 mod ties;
 mod weights;
 
+use std::collections::BTreeMap;
+
 use types::record::EventDate;
 use types::{EventType, Period, Status, TimeKind, TokenRange};
 
@@ -75,6 +77,7 @@ struct Dater<'r, 'd> {
     terms: Vec<Vec<String>>,
     company: Company,
     mentions: Vec<Mention<'d>>,
+    expressions: BTreeMap<usize, Vec<Expression>>,
     behind: Vec<Stretch>,
     ahead: Vec<Stretch>,
     /// Where each stretch of `behind` stands in `ahead`, and the other way round.
@@ -95,6 +98,7 @@ impl<'r, 'd> Dater<'r, 'd> {
                 .collect(),
             company: Company::new(reading, cast),
             mentions: moments::mentions(reading),
+            expressions: expressions(reading),
             turned: [places(&behind, &ahead), places(&ahead, &behind)],
             behind,
             ahead,
@@ -193,50 +197,64 @@ impl<'r, 'd> Dater<'r, 'd> {
     /// The words of an expression that depends on the event or what it depends on, but whose day is not known.
     fn unresolved(&self, event: &Event) -> Option<&'d str> {
         let open = |value: Option<&str>| value.is_none_or(|v| v.starts_with("XXXX"));
-        let time = self.own_expression(event, open)?;
         let document = self.reading.document;
-        let span = document.times[time].span;
+        let span = document.times[self.own_expression(event, open)?.time].span;
         document.story.text.get(span.start..span.end)
     }
 
     /// Whether an expression of its own tells no more of an event than that it is past: "recently killed".
     fn is_vague(&self, event: &Event) -> bool {
         let past = |value: Option<&str>| value == Some("PAST_REF");
-        let Some(time) = self.own_expression(event, past) else {
-            return false;
-        };
-        let document = self.reading.document;
-        let head = self
-            .reading
-            .head_of(&document.touched(document.times[time].span));
-        head.and_then(|head| self.reading.head(head)) == Some(event.head)
+        let near = |expression: &Expression| self.reading.head(expression.head) == Some(event.head);
+        self.own_expression(event, past).is_some_and(near)
     }
 
-    /// Index of the first date or hour with such a value that depends on the event or what it depends on.
-    fn own_expression(&self, event: &Event, fits: impl Fn(Option<&str>) -> bool) -> Option<usize> {
-        let document = self.reading.document;
+    /// The first date or hour with such a value that depends on the event or what it depends on.
+    fn own_expression(
+        &self,
+        event: &Event,
+        fits: impl Fn(Option<&str>) -> bool,
+    ) -> Option<&Expression> {
         let sentence = self.reading.sentence(event.head);
-        (0..document.times.len()).find(|time| {
-            let expression = &document.times[*time];
-            let dates = matches!(expression.kind, TimeKind::Date | TimeKind::Time);
-            if !dates || !fits(expression.value.as_deref()) {
-                return false;
-            }
-            let head = self.reading.head_of(&document.touched(expression.span));
-            let near = head.filter(|head| self.reading.sentence(*head) == sentence);
-            let tie = near.and_then(|head| {
-                let how = stretches::How::Plain;
-                let naming = stretches::Naming {
-                    time: *time,
-                    head,
-                    sentence,
-                    how,
-                };
-                self.ties.tie(event, &naming)
-            });
+        let mut named = self.expressions.get(&sentence).into_iter().flatten();
+        named.find(|expression| {
+            let Expression { time, head } = **expression;
+            let how = stretches::How::Plain;
+            let naming = stretches::Naming {
+                time,
+                head,
+                sentence,
+                how,
+            };
+            let value = self.reading.document.times[time].value.as_deref();
+            let tie = Some(naming)
+                .filter(|_| fits(value))
+                .and_then(|n| self.ties.tie(event, &n));
             tie.is_some_and(|tie| !self.ties.taken(&tie) && tie.own.len() < 2)
         })
     }
+}
+
+/// A date or hour, resolved or not.
+struct Expression {
+    /// Index into the document's times.
+    time: usize,
+    /// Its syntactic head.
+    head: usize,
+}
+
+/// The dates and hours of each sentence, in text order.
+fn expressions(reading: &Reading) -> BTreeMap<usize, Vec<Expression>> {
+    let mut found: BTreeMap<usize, Vec<Expression>> = BTreeMap::new();
+    for (time, expression) in reading.document.times.iter().enumerate() {
+        let dates = matches!(expression.kind, TimeKind::Date | TimeKind::Time);
+        let words = reading.document.touched(expression.span);
+        if let Some(head) = reading.head_of(&words).filter(|_| dates) {
+            let here = found.entry(reading.sentence(head)).or_default();
+            here.push(Expression { time, head });
+        }
+    }
+    found
 }
 
 /// Where each of `some` stands among `others`.

@@ -64,10 +64,18 @@ fn since(reading: &Reading, head: usize) -> Option<usize> {
     let since = |word: &usize| reading.lemma_is(*word, &["since"]);
     let opens = |word: usize| {
         let mut marks = reading.related(word, &["case", "mark"]);
-        let first = reading.subtree(word).into_iter().min().unwrap_or(word);
+        let first = leftmost(reading, word);
         let same = |other: &usize| reading.sentence(*other) == reading.sentence(word);
         let before = first.checked_sub(1).filter(same).filter(since);
         before.or_else(|| marks.find(|mark| *mark < word && since(mark)))
     };
     reading.upwards(head).take(MOST).find_map(opens)
+}
+
+/// The first word of what hangs on `word`.
+fn leftmost(reading: &Reading, mut word: usize) -> usize {
+    while let Some(first) = reading.children(word).first().filter(|c| **c < word) {
+        word = *first;
+    }
+    word
 }
