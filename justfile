@@ -75,9 +75,13 @@ score-pairs: build
     {{rapporteur}} relate {{shared}}/data/events/PLV_train.tsv --only-type > target/scores/pairs.txt
     python3 {{shared}}/tools/score_pairs.py {{shared}}/data/events/PLV_train.tsv target/scores/pairs.txt
 
-# Given pairs, five folds by sentence, each from the fourth run, which has not seen them, with four seeds (two hours of a core; see training/)
+# A student as those of `just train`, but from runs that have not seen the given pairs of PLV (a GPU; behind `just train`)
+train-unseen:
+    python3 training/train.py training/configs/unseen.toml --start training/work/fourth/final.pt --teacher training/work/teacher-7/final.pt training/work/teacher-8/final.pt --workers 6 --out training/work/unseen
+
+# Given pairs, five folds by sentence, each from that student, with four seeds (an hour and a half of a core, a minute of a GPU)
 score-pairs-folds:
-    python3 training/pairs_cv.py training/configs/pairs.toml --start training/work/fourth/final.pt --shared {{shared}} \
+    python3 training/pairs_cv.py training/configs/pairs.toml --start training/work/unseen/final.pt --shared {{shared}} \
         | {{measure}} table "PLV_train by five folds" "just score-pairs-folds" > scores/pairs.csv
 
 # Tokens, tags, trees, names and the rest, by the measuring tool

@@ -3,10 +3,10 @@
 
 usage: pairs_cv.py CONFIG.toml --start CHECKPOINT.pt [--shared ../shared] [--threads N]
 
-CHECKPOINT must not have seen PLV_train (configs/full.toml, second.toml and fourth.toml do not). Each fold goes on from it with the tasks of CONFIG,
-where the task `plv` stands for the other folds' rows, once for each of its seeds; the mean of their weights labels the fold's own rows, as the
-shipped model is the mean of runs (one seed alone gives 0.814 to 0.831). With --keep FOLDER what each seed gave stays there,
-and a run that was stopped goes on from it: a folder of its own for each CONFIG, CHECKPOINT and state of the corpora.
+CHECKPOINT must not have seen PLV_train: configs/full.toml, second.toml, fourth.toml and unseen.toml do not. Each fold goes on from it with
+the tasks of CONFIG, where the task `plv` stands for the other folds' rows, once for each of its seeds; the mean of their weights labels
+the fold's own rows, as the shipped model is the mean of runs. Runs on a GPU where there is one. With --keep FOLDER what each seed gave
+stays there, and a run that was stopped goes on from it: a folder of its own for each CONFIG, CHECKPOINT and state of the corpora.
 """
 
 import argparse
@@ -28,8 +28,7 @@ from losses import pair_scores
 from train import HERE, Mean, batch_counts, corpora, descend, optimiser, restored
 
 FOLDS = 5
-# As in crates/analysis: what the heads for events count, and how likely a party is that they do not see or nobody names.
-EVENTS_WEIGHT, UNSEEN, UNNAMED = 0.35, 0.05, 0.3
+DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 
 
 def fold_of(group):
@@ -40,7 +39,7 @@ def fold_of(group):
 def fold_net(saved, documents, windows, pieces, config, fold, keep):
     """The mean of the networks that the seeds of CONFIG give on `documents`."""
     states = [seed_state(saved, documents, windows, pieces, {**config, "seed": seed}, fold, keep) for seed in config["seeds"]]
-    net = restored(saved, "cpu")
+    net = restored(saved, DEVICE)
     net.load_state_dict({name: mean([state[name] for state in states]) for name in states[0]})
     return net
 
@@ -49,14 +48,15 @@ def seed_state(saved, documents, windows, pieces, config, fold, keep):
     """The weights that one seed gives; those that lie in `keep` are not trained again."""
     path = keep / f"{config['seed']}-{fold}.pt" if keep else None
     if path and path.exists():
-        return torch.load(path)
+        return torch.load(path, map_location="cpu")
     torch.manual_seed(config["seed"] + fold)
-    net = restored(saved, "cpu")
+    net = restored(saved, DEVICE)
     fit(net, documents, windows, pieces, config)
+    state = {name: x.cpu() for name, x in net.state_dict().items()}
     if path:
-        torch.save(net.state_dict(), path.with_suffix(".part"))
+        torch.save(state, path.with_suffix(".part"))
         path.with_suffix(".part").replace(path)
-    return net.state_dict()
+    return state
 
 
 def fit(net, documents, windows, pieces, config):
@@ -69,27 +69,10 @@ def fit(net, documents, windows, pieces, config):
     net.train()
     mean = Mean(net, 1 / 3, len(names), every=4)
     for step, task in enumerate(names):
-        descend(net, feeder.next(task).to("cpu"), config, opt, parameters)
+        descend(net, feeder.next(task).to(DEVICE), config, opt, parameters)
         rate.step()
         mean.look(step)
     mean.result()
-
-
-@torch.no_grad()
-def told(net, window, pieces, types):
-    """Log of the evidence for each type from the heads for events, as crates/analysis/src/relate.rs has it: [types]."""
-    (actor, recipient, _), window.pair = window.pair, None     # these heads do not see the marks
-    words = net.words(gather([window], pieces).to("cpu"))
-    n = len(window.words)
-    columns = [net.labels["trigger"].index(f"B-{t}") for t in types]
-    chances = net.linear["trigger"](words)[0].softmax(-1)[:, columns]
-    rows = net.biaffine["argument"].rows(words, torch.zeros(n, dtype=torch.long), torch.arange(n))
-    filled = 1 - rows.view(n, n, -1, 3).softmax(-1)[..., 0]
-
-    def party(span, role):
-        return (filled[:, span[0]:span[1], role].mean(1) if span[1] > span[0] else UNNAMED) + UNSEEN
-    fit = party(actor, 0) * party(recipient, 1)
-    return (chances * (fit[:, None] if torch.is_tensor(fit) else fit)).sum(0).clamp(min=1e-6).log()
 
 
 @torch.no_grad()
@@ -98,10 +81,8 @@ def label(net, documents, windows, pieces, types):
     net.eval()
     out = []
     for d in documents:
-        window = windows.of(d)[0]
-        batch = gather([window], pieces).to("cpu")
-        scores = pair_scores(net, net.words(batch), batch)[0].log_softmax(-1) + EVENTS_WEIGHT * told(net, window, pieces, types)
-        p = dict(zip(types, scores.softmax(-1).tolist()))
+        batch = gather(windows.of(d)[:1], pieces).to(DEVICE)
+        p = dict(zip(types, pair_scores(net, net.words(batch), batch)[0].softmax(-1).tolist()))
         both = p.pop("CONCEDE") + p.pop("RETREAT")
         best = max(p, key=p.get)
         out.append(best if p[best] >= both else "CONCEDE")
@@ -119,7 +100,7 @@ def main():
     args = p.parse_args()
     config = tomllib.loads(args.config.read_text())
     torch.set_num_threads(args.threads)
-    source, pieces, saved = corpora(args, config), Pieces(), torch.load(args.start)
+    source, pieces, saved = corpora(args, config), Pieces(), torch.load(args.start, map_location="cpu")
     rows, origins = source.pairs("PLV_train")
     saved["labels"] = {**saved["labels"], **FIXED}
     windows = Windows(saved["labels"], pieces, 192)

@@ -24,8 +24,6 @@ pub struct Settings {
     pub further_argument: [f32; 4],
     /// Added to each status in the order of `Status::ALL`: actual, planned, possible, negated, claimed, denied.
     pub status: [f32; 6],
-    /// What the heads for events count where a pair is given, beside the head for pairs with 1: see [`crate::relate`].
-    pub pair_events: f32,
     /// Added to "no name here" at every word.
     pub no_name: f32,
     /// What the evidence for places weighs.
@@ -37,7 +35,7 @@ impl Settings {
     /// half a point (`no_trigger` -0.3 against -0.8 to 0.5; `agree_triggers` 0.7 against 0 to 0.9, of which 0 is a point worse;
     /// `agree_names` 0.35 against 0 to 0.7; `no_cue` 0.4 against 0; `no_argument` -0.5 for actors and recipients
     /// against -2.5 to 0; `further_argument` 0.8 against 0.6 to 0.85;
-    /// `no_name` 0.7 against 0.3 to 1.2; `pair_events` 0.35 against 0 to 1; see scores/). `announced`: 0 to -3 make no difference
+    /// `no_name` 0.7 against 0.3 to 1.2; see scores/). `announced`: 0 to -3 make no difference
     /// there, where announced acts are few; it is for stories that have them.
     pub const SHIPPED: Settings = Settings {
         no_trigger: -0.3,
@@ -49,7 +47,6 @@ impl Settings {
         no_argument: [-0.5, -0.5, 0.0, 0.0],
         further_argument: [0.8, 0.8, 0.0, 0.0],
         status: [0.0; 6],
-        pair_events: 0.35,
         no_name: 0.7,
         places: Weights::SHIPPED,
     };

@@ -160,7 +160,6 @@ fn set_value(settings: &mut Settings, text: &str) -> Result<(), Failure> {
             "announced" => Some(&mut settings.announced),
             "no_cue" => Some(&mut settings.no_cue),
             "no_attribution_part" => Some(&mut settings.no_attribution_part),
-            "pair_events" => Some(&mut settings.pair_events),
             "no_name" => Some(&mut settings.no_name),
             _ => None,
         },
