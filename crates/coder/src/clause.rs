@@ -9,11 +9,8 @@ use crate::reading::Reading;
 
 /// The clause of the trigger at `head`: its tokens, the nearest in the tree first.
 pub(crate) fn clause(reading: &Reading, head: usize, reporter: &[TokenRange]) -> Vec<usize> {
-    let triggers = reading.document.triggers.iter();
-    let heads: Vec<usize> = triggers
-        .filter_map(|t| reading.head_of_trigger(t))
-        .filter(|h| *h != head)
-        .collect();
+    let told = reading.triggered(reading.sentence(head));
+    let heads: Vec<usize> = told.iter().copied().filter(|h| *h != head).collect();
     let way = way(reading, head, &heads);
     let mut tokens = vec![head];
     let mut next = 0;

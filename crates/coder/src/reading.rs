@@ -18,8 +18,12 @@ pub(crate) struct Reading<'d> {
     sentence: Vec<usize>,
     /// What the name is to which a token belongs.
     name: Vec<Option<NameKind>>,
+    /// Which tokens are part of a time expression.
+    dated: Vec<bool>,
     /// For each sentence, the attributions that have content in it.
     said: Vec<Vec<usize>>,
+    /// For each sentence, the heads of its triggers.
+    triggered: Vec<Vec<usize>>,
     /// The singular of nouns that the document has in the plural as their own dictionary form.
     singular: Vec<Option<String>>,
 }
@@ -44,7 +48,7 @@ impl<'d> Reading<'d> {
             }
         }
         let said = said(document, &sentence);
-        Reading {
+        let mut reading = Reading {
             document,
             lexicon,
             said,
@@ -53,11 +57,29 @@ impl<'d> Reading<'d> {
             heads,
             children,
             sentence,
+            triggered: Vec::new(),
             name: name_kinds(document),
+            dated: dated(document),
             singular: (0..count)
                 .map(|t| own_plural(document, lexicon, t))
                 .collect(),
+        };
+        reading.triggered = reading.triggers_by_sentence();
+        reading
+    }
+
+    fn triggers_by_sentence(&self) -> Vec<Vec<usize>> {
+        let mut found = vec![Vec::new(); self.document.sentences.len().max(1)];
+        let triggers = self.document.triggers.iter();
+        for head in triggers.filter_map(|t| self.head_of_trigger(t)) {
+            found[self.sentence(head)].push(head);
         }
+        found
+    }
+
+    /// The words that triggers of a sentence hang on, in their order.
+    pub(crate) fn triggered(&self, sentence: usize) -> &[usize] {
+        &self.triggered[sentence]
     }
 
     /// The attributions in whose content `token` stands.
@@ -75,6 +97,11 @@ impl<'d> Reading<'d> {
     /// Index of the sentence that holds `token`.
     pub(crate) fn sentence(&self, token: usize) -> usize {
         self.sentence.get(token).copied().unwrap_or_default()
+    }
+
+    /// Whether `token` is part of a time expression.
+    pub(crate) fn is_dated(&self, token: usize) -> bool {
+        self.dated.get(token).copied().unwrap_or_default()
     }
 
     /// Kind of the name that `token` belongs to.
@@ -353,4 +380,14 @@ fn name_kinds(document: &Document) -> Vec<Option<NameKind>> {
         }
     }
     kinds
+}
+
+fn dated(document: &Document) -> Vec<bool> {
+    let mut dated = vec![false; document.tokens.len()];
+    for time in &document.times {
+        if let Some(words) = dated.get_mut(document.touched(time.span)) {
+            words.fill(true);
+        }
+    }
+    dated
 }

@@ -122,13 +122,6 @@ pub(super) fn relatives(dater: &Dater, index: usize) -> BTreeMap<&'static str, V
 /// What an event is about: nouns of its parties and of what hangs on its trigger, in lower case.
 pub(super) fn terms(reading: &Reading, event: &Event) -> Vec<String> {
     const ABOUT: &[&str] = &["nsubj", "obj", "obl", "nmod", "compound", "amod", "appos"];
-    let dated = |t: &usize| {
-        !reading
-            .document
-            .times
-            .iter()
-            .any(|time| reading.document.touched(time.span).contains(t))
-    };
     let noun = |t: &usize| matches!(reading.upos(*t), Upos::Noun | Upos::Propn);
     let below = reading
         .related(event.head, ABOUT)
@@ -140,7 +133,9 @@ pub(super) fn terms(reading: &Reading, event: &Event) -> Vec<String> {
         .chain(&roles.recipient)
         .filter(|r| reading.is_sound(r));
     let parties = sound.flat_map(|r| r.clone());
-    let words = below.chain(parties).filter(|t| noun(t) && dated(t));
+    let words = below
+        .chain(parties)
+        .filter(|t| noun(t) && !reading.is_dated(*t));
     let mut terms: Vec<String> = words.map(|t| reading.lemma(t).to_lowercase()).collect();
     terms.retain(|word| word.len() > 2);
     terms.sort();

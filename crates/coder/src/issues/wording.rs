@@ -121,12 +121,7 @@ pub(super) fn complement(reading: &Reading, noun: usize) -> Option<usize> {
     const CASES: &[&str] = &["of", "on", "at", "against", "for", "in", "to"];
     let telling = |t: &usize| {
         let named = matches!(reading.upos(*t), Upos::Propn | Upos::Noun);
-        let dated = reading
-            .document
-            .times
-            .iter()
-            .any(|time| reading.document.touched(time.span).contains(t));
-        named && !dated && reading.has_case(*t, CASES)
+        named && !reading.is_dated(*t) && reading.has_case(*t, CASES)
     };
     let mut behind = reading.related(noun, &["nmod"]).filter(|t| *t > noun);
     behind.find(telling)
