@@ -4,7 +4,6 @@ use types::{EventType, Mode, NameKind, Status, Upos};
 
 use crate::decode::bio::Scheme;
 use crate::decode::lemma::LemmaRule;
-use crate::decode::scores::softmax;
 
 /// Why a model's heads cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -166,17 +165,6 @@ impl AttributionLabels {
 }
 
 impl EventLabels {
-    /// Probability that a word begins an event of each type, in the order of `EventType::ALL`, from its row of trigger scores.
-    pub fn type_chances(&self, row: &[f32]) -> Vec<f32> {
-        let chances = softmax(row);
-        let mut of_type = vec![0.0; EventType::ALL.len()];
-        for (kind, event) in self.types.iter().enumerate() {
-            let column = self.trigger.begin(kind);
-            of_type[*event as usize] = column.map_or(0.0, |c| chances[c]);
-        }
-        of_type
-    }
-
     /// Reads the labels of the heads `trigger`, `mode`, `status` and `argument`.
     ///
     /// # Errors
