@@ -202,10 +202,14 @@ impl<'r, 'd> Dater<'r, 'd> {
         document.story.text.get(span.start..span.end)
     }
 
-    /// Whether an expression of its own tells no more of an event than that it is past: "recently killed".
+    /// Whether an expression of its own tells no more of an event than that it is past: "recently killed". A "recent attack" may well be
+    /// the one whose day the story names.
     fn is_vague(&self, event: &Event) -> bool {
         let past = |value: Option<&str>| value == Some("PAST_REF");
-        let near = |expression: &Expression| self.reading.head(expression.head) == Some(event.head);
+        let near = |expression: &Expression| {
+            self.reading.head(expression.head) == Some(event.head)
+                && self.reading.relation(expression.head) != "amod"
+        };
         self.own_expression(event, past).is_some_and(near)
     }
 
