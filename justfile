@@ -75,9 +75,10 @@ score-pairs: build
     {{rapporteur}} relate {{shared}}/data/events/PLV_train.tsv --only-type > target/scores/pairs.txt
     python3 {{shared}}/tools/score_pairs.py {{shared}}/data/events/PLV_train.tsv target/scores/pairs.txt
 
-# A student as those of `just train`, but from runs that have not seen the given pairs of PLV (a GPU; behind `just train`)
+# A student as the second of `just train`, but from a run that has not seen the given pairs of PLV either, for `just score-pairs-folds`; it is
+# not shipped (four and a half minutes of an H200; behind `just train`)
 train-unseen:
-    python3 training/train.py training/configs/unseen.toml --start training/work/fourth/final.pt --teacher training/work/teacher-7/final.pt training/work/teacher-8/final.pt --workers 6 --out training/work/unseen
+    python3 training/train.py training/configs/student.toml --seed 12 --without plv --share 0.8 --start training/work/fourth/final.pt --teacher training/work/teacher-7/final.pt training/work/teacher-8/final.pt --workers 6 --out training/work/unseen
 
 # Given pairs, five folds by sentence, each from that student: with four seeds, and once with no more of them than the shipped model has
 # seen (an hour and a half of a core, minutes of a GPU)

@@ -3,8 +3,8 @@
 
 usage: pairs_cv.py CONFIG.toml --start CHECKPOINT.pt [--shared ../shared] [--threads N]
 
-CHECKPOINT must not have seen PLV_train: configs/full.toml, second.toml, fourth.toml and unseen.toml do not. Each fold goes on from it with
-the tasks of CONFIG, where the task `plv` stands for the other folds' rows, once for each of its seeds; the mean of their weights labels
+CHECKPOINT must not have seen PLV_train: what configs/full.toml, second.toml, fourth.toml and `just train-unseen` give has not. Each fold
+goes on from it with the tasks of CONFIG, where the task `plv` stands for the other folds' rows, once for each of its seeds; the mean of their weights labels
 the fold's own rows, as the shipped model is the mean of runs. Runs on a GPU where there is one. With --keep FOLDER what each seed gave
 stays there, and a run that was stopped goes on from it: a folder of its own for each CONFIG, CHECKPOINT and state of the corpora.
 """

@@ -2,7 +2,7 @@
 """Trains encoder and heads jointly.
 
 usage: train.py CONFIG.toml [--shared ../shared] [--out training/work/NAME] [--start CHECKPOINT] [--teacher CHECKPOINT …]
-                [--labels CHECKPOINT] [--seed N] [--without TASK …] [--threads N] [--workers N] [--no-resume]
+                [--labels CHECKPOINT] [--seed N] [--without TASK …] [--share X] [--threads N] [--workers N] [--no-resume]
 
 Writes OUT/checkpoint.pt every few minutes and OUT/final.pt at the end; started again with the same OUT it goes on
 where it stopped. `training/export.py OUT/final.pt` makes the shipped model file. Runs on a GPU where there is one.
@@ -41,6 +41,7 @@ def arguments():
     p.add_argument("--labels", type=pathlib.Path, help="checkpoint whose labels the heads have; those of --start, or counted, otherwise")
     p.add_argument("--seed", type=int, help="in place of the configuration's")
     p.add_argument("--without", nargs="*", default=[], help="tasks of the configuration to leave out")
+    p.add_argument("--share", type=float, default=1.0, help="how much of the configuration's epochs is run")
     p.add_argument("--threads", type=int, default=1)
     p.add_argument("--workers", type=int, default=0, help="processes that make batches ahead")
     p.add_argument("--no-resume", action="store_true")
@@ -51,7 +52,7 @@ def configuration(args):
     """The configuration, as the arguments change it."""
     config = tomllib.loads(args.config.read_text())
     config["seed"] = config["seed"] if args.seed is None else args.seed
-    config["epochs"] = {task: epochs for task, epochs in config["epochs"].items() if task not in args.without}
+    config["epochs"] = {task: epochs * args.share for task, epochs in config["epochs"].items() if task not in args.without}
     return config
 
 

@@ -9,8 +9,8 @@ use crate::reading::Reading;
 
 /// The clause of the trigger at `head`: its tokens, the nearest in the tree first.
 pub(crate) fn clause(reading: &Reading, head: usize, reporter: &[TokenRange]) -> Vec<usize> {
-    let told = reading.triggered(reading.sentence(head));
-    let heads: Vec<usize> = told.iter().copied().filter(|h| *h != head).collect();
+    let events = reading.triggered(reading.sentence(head)).iter().copied();
+    let heads: Vec<usize> = events.filter(|h| *h != head).collect();
     let way = way(reading, head, &heads);
     let mut tokens = vec![head];
     let mut next = 0;

@@ -43,7 +43,7 @@ use choosing::Choice;
 use company::{Company, Words};
 use moments::Mention;
 use seen::Seen;
-use stretches::{Outlook, Stretch, stretches};
+use stretches::{How, Naming, Outlook, Stretch, stretches};
 use ties::Ties;
 
 /// An event's date, and the rule that gave it.
@@ -77,7 +77,8 @@ struct Dater<'r, 'd> {
     terms: Vec<Vec<String>>,
     company: Company,
     mentions: Vec<Mention<'d>>,
-    expressions: BTreeMap<usize, Vec<Expression>>,
+    /// The dates and hours of each sentence.
+    expressions: BTreeMap<usize, Vec<Naming>>,
     behind: Vec<Stretch>,
     ahead: Vec<Stretch>,
     /// Where each stretch of `behind` stands in `ahead`, and the other way round.
@@ -138,7 +139,7 @@ impl<'r, 'd> Dater<'r, 'd> {
 
     /// Where the expression stands that gives an event its date.
     fn rule(&self, event: &Event, case: &Case) -> &'static str {
-        let here = |n: &stretches::Naming| n.sentence == case.seen.sentence;
+        let here = |n: &Naming| n.sentence == case.seen.sentence;
         if !case.stretch.namings.iter().any(here) {
             return "elsewhere";
         }
@@ -202,60 +203,37 @@ impl<'r, 'd> Dater<'r, 'd> {
         document.story.text.get(span.start..span.end)
     }
 
-    /// Whether an expression of its own tells no more of an event than that it is past: "recently killed". A "recent attack" may well be
-    /// the one whose day the story names.
-    fn is_vague(&self, event: &Event) -> bool {
-        let past = |value: Option<&str>| value == Some("PAST_REF");
-        let near = |expression: &Expression| {
-            self.reading.head(expression.head) == Some(event.head)
-                && self.reading.relation(expression.head) != "amod"
-        };
-        self.own_expression(event, past).is_some_and(near)
-    }
-
     /// The first date or hour with such a value that depends on the event or what it depends on.
     fn own_expression(
         &self,
         event: &Event,
         fits: impl Fn(Option<&str>) -> bool,
-    ) -> Option<&Expression> {
+    ) -> Option<&Naming> {
         let sentence = self.reading.sentence(event.head);
         let mut named = self.expressions.get(&sentence).into_iter().flatten();
-        named.find(|expression| {
-            let Expression { time, head } = **expression;
-            let how = stretches::How::Plain;
-            let naming = stretches::Naming {
-                time,
-                head,
-                sentence,
-                how,
-            };
-            let value = self.reading.document.times[time].value.as_deref();
-            let tie = Some(naming)
-                .filter(|_| fits(value))
-                .and_then(|n| self.ties.tie(event, &n));
+        named.find(|naming| {
+            let value = self.reading.document.times[naming.time].value.as_deref();
+            let tie = fits(value).then(|| self.ties.tie(event, naming)).flatten();
             tie.is_some_and(|tie| !self.ties.taken(&tie) && tie.own.len() < 2)
         })
     }
 }
 
-/// A date or hour, resolved or not.
-struct Expression {
-    /// Index into the document's times.
-    time: usize,
-    /// Its syntactic head.
-    head: usize,
-}
-
-/// The dates and hours of each sentence, in text order.
-fn expressions(reading: &Reading) -> BTreeMap<usize, Vec<Expression>> {
-    let mut found: BTreeMap<usize, Vec<Expression>> = BTreeMap::new();
+/// The dates and hours of each sentence, resolved or not, in text order.
+fn expressions(reading: &Reading) -> BTreeMap<usize, Vec<Naming>> {
+    let mut found: BTreeMap<usize, Vec<Naming>> = BTreeMap::new();
     for (time, expression) in reading.document.times.iter().enumerate() {
         let dates = matches!(expression.kind, TimeKind::Date | TimeKind::Time);
         let words = reading.document.touched(expression.span);
         if let Some(head) = reading.head_of(&words).filter(|_| dates) {
-            let here = found.entry(reading.sentence(head)).or_default();
-            here.push(Expression { time, head });
+            let (sentence, how) = (reading.sentence(head), How::Plain);
+            let naming = Naming {
+                time,
+                head,
+                sentence,
+                how,
+            };
+            found.entry(sentence).or_default().push(naming);
         }
     }
     found

@@ -27,7 +27,7 @@ impl Background {
     pub(super) fn of(dater: &Dater, event: &Event) -> Self {
         Background {
             since: since(dater.reading, event.head),
-            dayless: dater.is_vague(event) || is_unexpected(dater.reading, event),
+            dayless: is_vague(dater, event) || is_unexpected(dater.reading, event),
         }
     }
 
@@ -42,6 +42,17 @@ impl Background {
         let news = stretch.age.is_some_and(|age| age < NEWS);
         self.dayless && !named(0) || self.since.is_some_and(|since| news && !named(since))
     }
+}
+
+/// Whether an expression of its own tells no more of an event than that it is past: "recently killed". A "recent attack" may
+/// well be the one whose day the story names.
+fn is_vague(dater: &Dater, event: &Event) -> bool {
+    let reading = dater.reading;
+    let past = |value: Option<&str>| value == Some("PAST_REF");
+    let expression = dater.own_expression(event, past);
+    expression.is_some_and(|naming| {
+        reading.head(naming.head) == Some(event.head) && reading.relation(naming.head) != "amod"
+    })
 }
 
 /// Whether a sentence says of the event that it is not to come.
